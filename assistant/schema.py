@@ -1,0 +1,154 @@
+"""The public contract: what a question and an answer look like at every door.
+
+Additions are welcome, renames are not: outside tools read these names. Must not import anything
+of the project, so that a client can be generated from it.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from enum import StrEnum
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+MAX_QUESTION_CHARACTERS = 4_000
+"""Longer questions are refused with a message, not cut."""
+
+
+class Value(BaseModel):
+    """A frozen value that refuses unknown keys."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Status(StrEnum):
+    """How a question ended."""
+
+    ANSWERED = "answered"
+    PARTIAL = "partial"
+    NOT_FOUND = "not_found"
+    CLARIFY = "clarify"
+    REFUSED = "refused"
+
+
+class Question(Value):
+    """A question as it comes in at a door.
+
+    ``turns`` are the earlier questions of the conversation, oldest first. ``as_of`` asks for the
+    state of that day; None means today. ``language`` is a BCP 47 tag and overrides recognition.
+    """
+
+    text: str
+    turns: tuple[str, ...] = ()
+    as_of: date | None = None
+    language: str | None = None
+    conversation_id: str | None = None
+
+
+class Citation(Value):
+    """A verified quote: ``quote == page text[start:end]`` of the document.
+
+    ``page`` is the 1-based page of the file, None where the document has no pages; then ``start``
+    and ``end`` count in the document's text. ``verified`` is always true: what cannot be verified
+    is never sent.
+    """
+
+    document_id: str
+    title: str
+    page: int | None
+    start: int = Field(ge=0)
+    end: int = Field(ge=0)
+    quote: str = Field(min_length=1)
+    url: str | None = None
+    published: date | None = None
+    verified: Literal[True] = True
+    page_label: str | None = None
+    heading: str | None = None
+
+
+class Claim(Value):
+    """One sentence of an answer with its proof."""
+
+    text: str
+    citations: tuple[Citation, ...] = Field(min_length=1)
+    superseded: bool = False
+
+
+class ConflictValue(Value):
+    """One of several values that sources give for the same thing."""
+
+    value: str
+    date: date | None
+    citation: Citation
+
+
+class Conflict(Value):
+    """Sources disagree about something."""
+
+    about: str
+    values: tuple[ConflictValue, ...]
+
+
+class ListItem(Value):
+    """One row of a complete list."""
+
+    text: str
+    citation: Citation | None = None
+
+
+class AnswerList(Value):
+    """A complete list; ``count`` equals the number of items."""
+
+    items: tuple[ListItem, ...]
+    count: int
+
+
+class Step(Value):
+    """One timed step of the pipeline."""
+
+    name: str
+    ms: float
+
+
+class Trace(Value):
+    """What was done for an answer and how long it took."""
+
+    steps: tuple[Step, ...] = ()
+
+
+class Answer(Value):
+    """The one reply of every path and every door.
+
+    ``text`` is the whole reply as plain text with ``[n]`` markers, n counting citations in order.
+    A refusal or ``not_found`` carries no claims; ``also_read`` then names the nearest passages.
+    """
+
+    id: str
+    status: Status
+    reason: str | None = None
+    text: str
+    language: str
+    as_of: date
+    generation: str | None
+    claims: tuple[Claim, ...] = ()
+    conflicts: tuple[Conflict, ...] = ()
+    verdicts: tuple[dict[str, object], ...] | None = None
+    list: AnswerList | None = None
+    also_read: tuple[Citation, ...] = ()
+    suggestions: tuple[str, ...] = ()
+    trace: Trace = Trace()
+
+
+class StatusEvent(Value):
+    """What the pipeline is doing, for people who wait: step name and a short text."""
+
+    step: str
+    text: str
+
+
+class ClaimEvent(Value):
+    """One verified claim, streamed; ``index`` counts from 0."""
+
+    index: int
+    claim: Claim
