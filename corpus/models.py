@@ -214,7 +214,7 @@ class Region:
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """A footnote: its marker stood at ``offset`` of `Document.text`; ``url`` and ``page`` if it names them."""
+    """A footnote; its marker stood at ``offset`` of `Document.text`. ``url`` and ``page`` where named."""
 
     offset: int
     text: str
