@@ -1,0 +1,240 @@
+"""The built-in documents: complete, proven sentence by sentence, dated, and in our own words."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from html import unescape
+from itertools import pairwise
+from pathlib import Path
+
+import pypdfium2
+import pytest
+
+from corpus.models import Audience, DocumentKind
+from corpus.readers import read
+from tests.corpus.builtin import DOCUMENTS, EACH, GOVERNANCE, GUIDE, MARKER, PROFILE, RELATED, BuiltIn
+
+FRONT_MATTER = "id title kind publisher published edition supersedes language audience url trust".split()
+LONGEST_SENTENCE = 45
+SHARED_RUN = 8
+
+OWN_ARITHMETIC = re.compile(r"^Counted from|own list|add up to")
+"""How a sentence says that a number is our sum or count and not printed."""
+
+UNPROVEN_END = re.compile(r"[.!?][\"”’]?\s+[\"“]?[A-Z]")
+FOOTNOTE = re.compile(r"^[^<>]+? <(https?://[^\s<>]+)>$")
+PAGE = re.compile(r"\bp\. (\d+) <")
+
+OFFICIAL_FILES = {
+    "ASCN-ASEAN-Smart-Cities-Framework.pdf": "ascn-framework-2018.pdf",
+    "ASCN-Concept-Note.pdf": "ascn-concept-note.pdf",
+    "ASCN-Consolidated-SCAPs.pdf": "ascn-consolidated-scaps.pdf",
+    "ASCN2019-Report.pdf": "ascn-report-2019.pdf",
+    "2022-ASCN-ME-Report-Final_21Sep2022-for-public.pdf": "ascn-monitoring-evaluation-2022.pdf",
+    "2023-ASCN-ME-Report-Final_14Aug2023-for-public.pdf": "ascn-monitoring-evaluation-2023.pdf",
+    "2024-ASCN-ME-Report-Final_25Sep2024-for-public.pdf": "ascn-monitoring-evaluation-2024.pdf",
+    "2025-ASCN-ME-Report-Final_30Sep2025-for-public.pdf": "ascn-monitoring-evaluation-2025.pdf",
+    "EAS-Statement-on-ASEAN-Smart-Cities.pdf": "eas-leaders-statement-asean-smart-cities-2018.pdf",
+}
+"""Last part of an official address → the file's name in the folder of real documents."""
+
+OFFICIAL_NAMES = (
+    "ASEAN Smart Cities Network",
+    "ASEAN Smart Cities Framework",
+    "ASEAN Community Vision 2025",
+    "Master Plan on ASEAN Connectivity 2025",
+    "East Asia Summit Leaders' Statement on ASEAN Smart Cities",
+    "ASEAN-China Leaders' Statement on Smart City Cooperation",
+    "ASEAN-Republic of Korea Commemorative Summit",
+    "ASEAN-Republic of Korea High-Level Dialogue on Infrastructure",
+    "ASEAN-Republic of Korea Ministerial Meeting on Smart",
+    "ASEAN-Republic of Korea Smart Cities Forum",
+    "ASEAN Working Group on Environmentally Sustainable Cities",
+    "K-City Network Global Cooperation Program",
+    "Ministry of Land, Infrastructure and Transport",
+    "Ministry of Land, Infrastructure, Transport and Tourism",
+    "United States-ASEAN Smart Cities Partnership",
+    "US-ASEAN Smart Cities Symposium",
+)
+"""Names that nobody can put otherwise: each counts as one word in a shared run."""
+
+
+def words(text: str) -> list[str]:
+    """Words in small letters, quotes straightened, damage of the seed page (`90?million`) undone."""
+    plain = re.sub(r"(?<=\w)\?(?=\w)", " ", text.replace("’", "'").replace("\ufffe", ""))
+    return re.findall(r"[\w%]+(?:'\w*)?", plain.lower())
+
+
+NAMES = sorted((" ".join(words(name)) for name in OFFICIAL_NAMES), key=len, reverse=True)
+
+
+def runs(text: str) -> set[str]:
+    """Every run of `SHARED_RUN` neighbouring words of a text, an official name counting as one."""
+    line = " ".join(words(text))
+    for name in NAMES:
+        line = line.replace(name, name.replace(" ", "_"))
+    found = line.split()
+    return {" ".join(found[i : i + SHARED_RUN]) for i in range(len(found) - SHARED_RUN + 1)}
+
+
+def pdf_pages(path: Path) -> list[str]:
+    with pypdfium2.PdfDocument(path) as pdf:
+        return [page.get_textpage().get_text_range() for page in pdf]
+
+
+@pytest.fixture(scope="module")
+def official_pages(shared: Path) -> dict[str, list[str]]:
+    """Text of each page of each official PDF, by the last part of its official address."""
+    return {address: pdf_pages(shared / "documents" / name) for address, name in OFFICIAL_FILES.items()}
+
+
+@pytest.fixture(scope="module")
+def foreign_runs(shared: Path, official_pages: dict[str, list[str]]) -> set[str]:
+    """Runs of words of everything that others wrote: the PDFs, the HTML pages and the seed page."""
+    texts = [" ".join(pages) for pages in official_pages.values()]
+    texts += [path.read_text(encoding="utf-8") for path in (shared / "seed").glob("*.txt")]
+    for path in (shared / "documents").glob("*.html"):
+        markup = re.sub(
+            r"(?s)<(script|style)\b.*?</\1>", " ", path.read_text(encoding="utf-8", errors="replace")
+        )
+        texts.append(unescape(re.sub(r"<[^>]+>", " ", markup)))
+    return {run for text in texts for run in runs(text)}
+
+
+def test_the_four_built_in_documents_are_there() -> None:
+    assert {PROFILE, GUIDE, RELATED, GOVERNANCE} <= set(DOCUMENTS)
+
+
+@EACH
+def test_front_matter_is_complete_and_names_the_file(document: BuiltIn) -> None:
+    found = document.front_matter
+    assert list(found) == FRONT_MATTER
+    assert found["id"] == document.path.stem
+    assert DocumentKind(found["kind"])
+    assert Audience(found["audience"]) is Audience.PUBLIC
+    assert isinstance(found["published"], date)
+    assert found["supersedes"] is None
+    assert (found["language"], found["trust"]) == ("en", "own")
+    assert found["publisher"] == "ASCN Assistant project"
+    assert str(found["url"]).startswith("https://")
+
+
+@EACH
+def test_every_footnote_is_defined_and_used(document: BuiltIn) -> None:
+    assert set(MARKER.findall(document.body)) == set(document.footnotes)
+
+
+@EACH
+def test_every_footnote_names_its_text_and_one_address(document: BuiltIn) -> None:
+    assert [note for note in document.footnotes.values() if not FOOTNOTE.match(note)] == []
+
+
+@EACH
+def test_the_reader_gives_every_sentence_and_every_footnote(document: BuiltIn) -> None:
+    reading = read(document.path)
+    blocks = [block for page in reading.pages for block in page.blocks]
+    text = " ".join(" ".join(block.text.split()) for block in blocks)
+    assert [s.text for s in document.sentences if s.text not in text] == []
+    assert [key for block in blocks for _, key in block.notes] == MARKER.findall(document.body)
+    assert set(reading.footnotes) == set(document.footnotes)
+    assert reading.front_matter["id"] == document.path.stem
+    assert reading.all_problems == ()
+
+
+@EACH
+def test_every_sentence_ends_with_a_footnote(document: BuiltIn) -> None:
+    unproven = [s.text for s in document.sentences if not s.keys or UNPROVEN_END.search(s.text)]
+    assert unproven == []
+
+
+@EACH
+def test_no_sentence_is_too_long_to_quote(document: BuiltIn) -> None:
+    assert [s.text for s in document.sentences if len(s.text.split()) > LONGEST_SENTENCE] == []
+
+
+@EACH
+def test_every_sentence_names_its_subject(document: BuiltIn) -> None:
+    """A sentence quoted alone must not point back at one that is not quoted."""
+    pointing = re.compile(r"^(It|Its|They|Their|This|That is|These|Those|He|She|Such|Both|There)\b")
+    assert [s.text for s in document.sentences if pointing.match(s.text)] == []
+
+
+@EACH
+def test_no_sentence_stands_twice(document: BuiltIn) -> None:
+    texts = [s.text for s in document.sentences]
+    assert sorted(texts) == sorted(set(texts))
+
+
+@EACH
+def test_a_section_opens_with_a_heading_and_never_skips_a_level(document: BuiltIn) -> None:
+    levels = [len(marks) for marks in re.findall(r"^(#+) ", document.body, re.MULTILINE)]
+    assert levels[0] == 1
+    assert levels.count(1) == 1
+    assert all(after <= before + 1 for before, after in pairwise(levels))
+
+
+@EACH
+def test_no_person_can_be_reached_through_a_document(document: BuiltIn) -> None:
+    assert re.findall(r"[\w.+-]+@[\w-]+\.\w+", document.raw) == []
+    assert re.findall(r"\+ ?\d{2}|\(\d{2,4}\) ?\d{3}|\b(?:[Tt]el|[Pp]hone|[Ff]ax)\b", document.raw) == []
+    assert re.findall(r"\b(?:Ms|Mr|Mrs|Dr|H\.E\.) ", document.body) == []
+
+
+@EACH
+def test_a_count_of_cities_or_projects_carries_its_year(document: BuiltIn) -> None:
+    count = re.compile(r"\b(26|29|31|35|37|38|65|77|86|108|134) (?:\w+ ){0,3}(?:cities|projects)\b")
+    undated = [s.text for s in document.sentences if count.search(s.text)]
+    assert [text for text in undated if not re.search(r"\b20[12]\d\b", text)] == []
+
+
+@EACH
+def test_countries_are_spelt_officially(document: BuiltIn) -> None:
+    text = re.sub(r"<[^>]+>", "", document.raw)
+    text = text.replace("Vietnam Journal", "").replace("VietnamPlus", "")
+    assert re.findall(r"\bVietnam\b|\bLaos\b|\bHanoi\b|\bEast Timor\b|\bBurma\b", text) == []
+    assert re.findall(r"\bBrunei\b(?! Darussalam)", text) == []
+
+
+@EACH
+def test_no_run_of_eight_words_is_taken_from_others(document: BuiltIn, foreign_runs: set[str]) -> None:
+    ours = {run for text in (*document.headings, " ".join(document.paragraphs)) for run in runs(plain(text))}
+    assert sorted(ours & foreign_runs) == []
+
+
+def plain(text: str) -> str:
+    return MARKER.sub("", text)
+
+
+@EACH
+def test_every_page_named_in_a_footnote_is_a_page_of_the_file(
+    document: BuiltIn, official_pages: dict[str, list[str]]
+) -> None:
+    for note in document.footnotes.values():
+        if page := PAGE.search(note):
+            name = note.rstrip(">").rsplit("/", 1)[1]
+            assert 1 <= int(page.group(1)) <= len(official_pages[name]), note
+
+
+@EACH
+def test_numbers_of_a_sentence_stand_on_the_pages_it_cites(
+    document: BuiltIn, official_pages: dict[str, list[str]]
+) -> None:
+    """Holds where every footnote names a page of a file and the number is not called our own."""
+    for sentence in document.sentences:
+        notes = [document.footnotes[key] for key in sentence.keys]
+        if not all(PAGE.search(note) for note in notes) or OWN_ARITHMETIC.search(sentence.text):
+            continue
+        cited = digits(" ".join(cited_text(note, official_pages) for note in notes))
+        assert digits(sentence.text) <= cited, sentence.text
+
+
+def digits(text: str) -> set[str]:
+    return set(re.findall(r"\d+(?:[.,]\d+)*", text))
+
+
+def cited_text(note: str, official_pages: dict[str, list[str]]) -> str:
+    """The cited page and the footnote itself, which gives the date of the edition."""
+    page = PAGE.search(note)
+    assert page is not None
+    return official_pages[note.rstrip(">").rsplit("/", 1)[1]][int(page.group(1)) - 1] + note
