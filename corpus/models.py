@@ -27,6 +27,10 @@ PAGE_SEPARATOR = "\f"
 """Between two pages in `Document.text`; occurs nowhere inside a page's text."""
 
 
+READING_VERSION = "1"
+"""Raise it when readers, cleaning or assembly give another text for the same file: all are read again."""
+
+
 class Media(StrEnum):
     """What a file is, decided by its content."""
 

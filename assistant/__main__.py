@@ -1,0 +1,5 @@
+"""`python -m assistant` is `ascn`."""
+
+from assistant.cli import main
+
+main()

@@ -1,0 +1,241 @@
+"""The `ascn` command: parses, calls, prints. Everything that is done is done elsewhere.
+
+Packages to the right (evaluation, benchmarks) add their commands through the entry-point group
+``ascn.commands``, so that nothing here imports them.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from importlib.metadata import entry_points
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.table import Table
+
+from assistant.commands import asking, documents
+from assistant.progress import shown
+from assistant.schema import Question
+from assistant.workspace import Workspace, open_workspace
+from corpus.errors import AscnError
+from corpus.intake import Given
+from corpus.models import Audience, DocumentKind
+from corpus.readers import Limits
+from indexing.sync import Plan
+
+app = typer.Typer(
+    no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False,
+    help="Ask the documents of the ASEAN Smart Cities Network; every sentence is proven by a quote.",
+)  # fmt: skip
+out = Console(highlight=False, soft_wrap=True, markup=False)
+err = Console(stderr=True, highlight=False, soft_wrap=True, markup=False)
+
+AsOf = Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Answer as of this day.")]
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+
+
+@contextmanager
+def _opened() -> Iterator[Workspace]:
+    workspace = open_workspace()
+    try:
+        yield workspace
+    finally:
+        workspace.close()
+
+
+@app.command()
+def ask(
+    question: Annotated[str | None, typer.Argument(help="The question, in any language.")] = None,
+    as_of: AsOf = None,
+    json_: AsJson = False,
+    batch: Annotated[
+        Path | None, typer.Option(help="A file of questions, one JSON object a line; - reads standard input.")
+    ] = None,
+) -> None:
+    """Ask a question, or a batch of them."""
+    with _opened() as workspace:
+        _ensure_indexed(workspace)
+        if batch is not None:
+            lines = sys.stdin if str(batch) == "-" else batch.read_text(encoding="utf-8").splitlines()
+            for line in asking.ask_batch(workspace.pipeline, lines):
+                sys.stdout.write(line + "\n")
+            return
+        day = as_of.date() if as_of else None
+        answer = workspace.pipeline.answer(Question(text=question or "", as_of=day))
+        if json_:
+            sys.stdout.write(answer.model_dump_json(indent=2) + "\n")
+        else:
+            for text in asking.lines_of(answer):
+                out.print(text)
+
+
+@app.command()
+def search(
+    query: str,
+    number: Annotated[int, typer.Option("--number", "-n", min=1, max=50, help="How many passages.")] = 5,
+) -> None:
+    """Show the passages found for a query, best first, with their scores."""
+    with _opened() as workspace:
+        _ensure_indexed(workspace)
+        for text in asking.found(workspace, query, number):
+            out.print(text)
+
+
+@app.command()
+def add(
+    paths: Annotated[list[Path], typer.Argument(help="Files or folders.")],
+    title: Annotated[str | None, typer.Option(help="Title; else the file's own.")] = None,
+    published: Annotated[
+        datetime | None,
+        typer.Option("--date", formats=["%Y-%m-%d"], help="Day of publication; else as the file states it."),
+    ] = None,
+    kind: Annotated[DocumentKind, typer.Option(help="What sort of text it is.")] = DocumentKind.OTHER,
+    audience: Annotated[Audience, typer.Option(help="Who may see it.")] = Audience.PUBLIC,
+    language: Annotated[str | None, typer.Option(help="BCP 47 tag, for example th.")] = None,
+    url: Annotated[str | None, typer.Option(help="Where the original can be opened.")] = None,
+    publisher: Annotated[str | None, typer.Option(help="Who published it.")] = None,
+) -> None:
+    """Add documents: files or folders of PDF, HTML, DOCX, Markdown, text, CSV or XLSX."""
+    given = Given(title, published.date() if published else None, kind, audience, language, url, publisher)
+    with _opened() as workspace, workspace.folder.writing():
+        taken = refused = 0
+        for added in documents.add(workspace, paths, given, Limits()):
+            (out if added.document_id else err).print(f"{added.path}: {added.text}")
+            for warning in added.warnings:
+                err.print(f"  {warning}")
+            taken, refused = taken + bool(added.document_id), refused + (not added.document_id)
+        _synchronise(workspace)
+        out.print(f"{taken} documents taken, {refused} refused.")
+    if not taken:
+        raise typer.Exit(1)
+
+
+@app.command()
+def remove(ids: Annotated[list[str], typer.Argument(help="Document ids, see `ascn status`.")]) -> None:
+    """Remove added documents and everything derived from them."""
+    with _opened() as workspace, workspace.folder.writing():
+        for entry in documents.remove(workspace, ids):
+            out.print(f"{entry.id}: removed")
+        _synchronise(workspace)
+
+
+@app.command()
+def sync(
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Print the plan and change nothing.")] = False,
+) -> None:
+    """Bring the index in line with the documents: a plan, then its steps."""
+    with _opened() as workspace:
+        if dry_run:
+            _print_plan(documents.planned(workspace))
+            return
+        with workspace.folder.writing():
+            _synchronise(workspace)
+
+
+@app.command()
+def rebuild() -> None:
+    """Build both indexes anew from the ledger, embedding nothing."""
+    with _opened() as workspace, workspace.folder.writing():
+        with shown(err) as progress:
+            generation = documents.rebuilt(workspace, progress)
+        out.print(f"Generation {generation.id} serves {generation.passages:,} passages.")
+
+
+@app.command()
+def status() -> None:
+    """Show the documents, what could not be read, and the generation that serves."""
+    with _opened() as workspace:
+        table = Table(box=None, pad_edge=False)
+        for column in ("id", "title", "kind", "published", "pages", "passages"):
+            table.add_column(column, overflow="fold")
+        for row in documents.overview(workspace):
+            table.add_row(*row)
+        out.print(table)
+        for document_id, problem in workspace.ledger.failures().items():
+            err.print(f"{document_id}: not readable, {problem[1].detail}")
+        active = workspace.ledger.active()
+        served = (
+            f"Generation {active.id}, {active.passages:,} passages." if active else "Nothing is indexed yet."
+        )
+        out.print(served + f" Data folder {workspace.folder.root}.")
+
+
+@app.command()
+def doctor() -> None:
+    """Examine the index; every finding names its remedy."""
+    with _opened() as workspace:
+        findings = list(documents.examined(workspace))
+    for finding in findings:
+        out.print(f"{finding.severity:8}{finding.check:12}{finding.text}")
+        if finding.remedy:
+            out.print(f"{'':20}→ {finding.remedy}.")
+    if any(finding.severity == "error" for finding in findings):
+        raise typer.Exit(1)
+
+
+@app.command()
+def settings() -> None:
+    """Show every setting with its value and where it comes from."""
+    with _opened() as workspace:
+        for key, setting in workspace.origins.items():
+            out.print(f"{key:16}{setting.value!s:16}{setting.origin}")
+
+
+@app.command()
+def serve(
+    host: Annotated[str | None, typer.Option(help="Address to listen on.")] = None,
+    port: Annotated[int | None, typer.Option(help="Port, 0 for any free one.")] = None,
+) -> None:
+    """Serve the page and the API; the first start indexes the built-in documents."""
+    from assistant.commands.serving import serve as run
+
+    with _opened() as workspace:
+        _ensure_indexed(workspace)
+        run(workspace, host or workspace.settings.host, workspace.settings.port if port is None else port,
+            announce=lambda address: out.print(f"ASCN Assistant is ready: {address}"))  # fmt: skip
+
+
+def _ensure_indexed(workspace: Workspace) -> None:
+    """Index the built-in corpus where nothing is indexed yet."""
+    if workspace.ledger.active() is None:
+        with workspace.folder.writing():
+            _synchronise(workspace)
+
+
+def _synchronise(workspace: Workspace) -> None:
+    with shown(err) as progress:
+        outcome = documents.synchronise(workspace, progress)
+    for document_id, problem in outcome.failures.items():
+        err.print(f"{document_id}: not readable, {problem.detail}")
+    _print_plan(outcome.plan)
+    if outcome.generation and not outcome.plan.empty:
+        err.print(f"Generation {outcome.generation.id} serves {outcome.generation.passages:,} passages.")
+
+
+def _print_plan(plan: Plan) -> None:
+    for verb, ids in (("add", plan.add), ("change", plan.change), ("drop", plan.drop)):
+        for document_id in ids:
+            err.print(f"{verb:8}{document_id}")
+    if plan.reembed:
+        err.print("embed everything anew: the embedder has changed")
+    if plan.empty:
+        err.print("Nothing to do.")
+
+
+def main() -> None:
+    """Run the command; an error is one line and exit code 2."""
+    for command in entry_points(group="ascn.commands"):
+        app.add_typer(command.load(), name=command.name)
+    try:
+        app()
+    except AscnError as error:
+        err.print(f"ascn: {error}")
+        sys.exit(2)
+    except KeyboardInterrupt:
+        err.print("ascn: stopped. Nothing is half-written; run the command again to go on.")
+        sys.exit(130)

@@ -1,0 +1,127 @@
+"""Asks one question or a batch of them, and lays an answer out for a terminal.
+
+Must not print or parse.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from assistant.errors import BatchInvalid, QuestionInvalid
+from assistant.pipeline import Pipeline
+from assistant.rewrite import cleaned
+from assistant.schema import Answer, Citation, Question, Status
+from assistant.workspace import Workspace
+
+
+class BatchLine(BaseModel):
+    """One line of a batch file: the last turn is asked, earlier ones are the conversation."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+    id: str | int
+    turns: tuple[str, ...] = Field(min_length=1)
+    as_of: date | None = None
+
+
+def ask_batch(pipeline: Pipeline, lines: Iterable[str]) -> Iterator[str]:
+    """``{"id", "answer"}`` lines for ``{"id", "turns", "as_of"}`` lines, in their order.
+
+    A turn that cannot be asked is answered with status ``refused`` and its reason, so that one bad
+    question does not end a run.
+
+    Raises:
+        BatchInvalid: a line is no JSON object of that shape; names the line.
+    """
+    for number, line in enumerate(lines, start=1):
+        if not line.strip():
+            continue
+        try:
+            item = BatchLine.model_validate_json(line)
+        except ValidationError as error:
+            first = error.errors()[0]
+            where = ".".join(str(part) for part in first["loc"])
+            raise BatchInvalid(
+                f"line {number}",
+                f"{where} {first['msg']}".strip(),
+                'Write {"id": …, "turns": […]} on each line',
+            ) from error
+        question = Question(text=item.turns[-1], turns=item.turns[:-1], as_of=item.as_of)
+        answer = answer_or_refusal(pipeline, question)
+        yield json.dumps({"id": item.id, "answer": answer.model_dump(mode="json")}, ensure_ascii=False)
+
+
+def answer_or_refusal(pipeline: Pipeline, question: Question) -> Answer:
+    """The answer; a question that cannot be asked gives a refusal with its reason."""
+    try:
+        return pipeline.answer(question)
+    except QuestionInvalid as error:
+        return Answer(
+            id="refused",
+            status=Status.REFUSED,
+            reason=str(error),
+            text=str(error),
+            language="en",
+            as_of=question.as_of or date.today(),
+            generation=None,
+        )
+
+
+def found(workspace: Workspace, query: str, number: int) -> Iterator[str]:
+    """The best passages for a query with their scores and places, two lines each."""
+    retriever = workspace.library.retriever()
+    if retriever is None:
+        return
+    vector = workspace.embedder.embed_questions([query])[0]
+    for rank, hit in enumerate(retriever.retrieve(cleaned(query), vector, number), start=1):
+        passage, entry = hit.stored.passage, hit.stored.entry
+        yield (
+            f"{rank:2}. {entry.title}, page {passage.page}  "
+            f"score {hit.score:.3f}, cosine {hit.cosine:.3f}, keywords {hit.bm25:.1f}"
+        )
+        yield f"    {_shortened(hit.stored.text, 300)}"
+
+
+def lines_of(answer: Answer) -> Iterator[str]:
+    """An answer as lines for a terminal: claims with numbers, then the quotes' places, then what is near."""
+    yield answer.text
+    number = 0
+    if answer.claims:
+        yield ""
+    for claim in answer.claims:
+        for citation in claim.citations:
+            number += 1
+            yield f"  [{number}] {place_of(citation)}"
+    if answer.also_read:
+        yield ""
+        yield "See also:" if answer.claims else "Closest passages:"
+        for citation in answer.also_read:
+            yield f"  - {place_of(citation)}: {_shortened(citation.quote)}"
+    yield ""
+    yield f"As of {answer.as_of:%d %B %Y}."
+
+
+def place_of(citation: Citation) -> str:
+    """Title, page, date and address of a citation on one line."""
+    parts = [citation.title]
+    if citation.page is not None:
+        label = (
+            f" (printed {citation.page_label})"
+            if citation.page_label not in {None, str(citation.page)}
+            else ""
+        )
+        parts.append(f"page {citation.page}{label}")
+    elif citation.heading:
+        parts.append(f"section “{citation.heading}”")
+    if citation.published:
+        parts.append(f"{citation.published:%d %B %Y}")
+    return ", ".join(parts) + (f" <{citation.url}>" if citation.url else "")
+
+
+def _shortened(quote: str, most: int = 160) -> str:
+    line = " ".join(quote.split())
+    return line if len(line) <= most else line[: most - 1].rsplit(" ", 1)[0] + "…"

@@ -1,0 +1,214 @@
+"""Adds, removes and synchronises documents: files in, report lines out.
+
+Every file of a run ends in one report line; a file that cannot be read costs only itself. Must not
+print or parse.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from assistant.workspace import Workspace
+from corpus.assembly import assemble
+from corpus.errors import CorpusError, UnknownDocument
+from corpus.intake import Given, document_id, entry_for, free_id
+from corpus.manifest import file_hash, load, save
+from corpus.models import Document, Entry, Reading
+from corpus.readers import Limits, read
+from indexing.doctor import Finding, examine
+from indexing.errors import IndexDamaged
+from indexing.folder import full_or_read_only
+from indexing.generations import Progress
+from indexing.ledger import Generation
+from indexing.sync import Outcome, Plan, plan, put_document, rebuild, sync
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """What became of one file.
+
+    Attributes:
+        document_id: None where the file was refused.
+        text: one line for people.
+        warnings: pages that yield nothing, with their reasons.
+    """
+
+    path: Path
+    document_id: str | None
+    text: str
+    warnings: tuple[str, ...] = ()
+
+
+def add(workspace: Workspace, paths: Sequence[Path], given: Given, limits: Limits) -> Iterator[Added]:
+    """Copy files and the files of folders into the data folder and list them; yields a line per file.
+
+    The caller holds the right to write and synchronises afterwards. Text already read is kept in
+    the ledger, so that the sync does not read it again.
+    """
+    folder = workspace.folder
+    for path, problem in files_of(paths):
+        if problem:
+            yield Added(path, None, problem)
+            continue
+        listed = {item.entry.id: item.entry for item in load(folder.manifest, folder.documents)}
+        try:
+            yield _add_one(workspace, path, given, limits, listed)
+        except CorpusError as error:
+            yield Added(path, None, f"{error.reason}. {error.next_step}.")
+        except OSError as error:
+            if error.filename and Path(str(error.filename)).is_relative_to(folder.root):
+                raise full_or_read_only(folder.root, error) from error
+            yield Added(path, None, f"it cannot be read ({error.strerror}). Check that you may open it.")
+
+
+def files_of(paths: Sequence[Path]) -> Iterator[tuple[Path, str | None]]:
+    """Every file below ``paths`` once, hidden ones left out, with what is wrong with a path that has none.
+
+    Links to folders are not followed, so a folder that links to itself ends.
+    """
+    seen: set[Path] = set()
+    for path in paths:
+        if path.is_dir():
+            found = sorted(f for f in path.rglob("*") if f.is_file() and not _hidden(f, path))
+            if not found:
+                yield path, "the folder holds no files. Name a folder with documents."
+        elif path.exists():
+            found = [path]
+        else:
+            yield path, "there is no such file or folder. Check the spelling."
+            continue
+        for file in found:
+            if file.resolve() not in seen:
+                seen.add(file.resolve())
+                yield file, None if file.is_file() else "it is no regular file. Name a document."
+
+
+def remove(workspace: Workspace, ids: Sequence[str]) -> tuple[Entry, ...]:
+    """Take documents off the list and delete their copies; the caller synchronises afterwards.
+
+    Raises:
+        UnknownDocument: an id was never added; nothing is removed then.
+    """
+    folder = workspace.folder
+    listed = {item.entry.id: item for item in load(folder.manifest, folder.documents)}
+    for id_ in ids:
+        if id_ not in listed:
+            raise UnknownDocument(id_)
+    save(folder.manifest, (item.entry for id_, item in listed.items() if id_ not in ids))
+    for id_ in ids:
+        listed[id_].path.unlink(missing_ok=True)
+    return tuple(listed[id_].entry for id_ in ids)
+
+
+def planned(workspace: Workspace) -> Plan:
+    """What `synchronise` would do; changes nothing."""
+    return plan(workspace.listed(), workspace.ledger, workspace.embedder.fingerprint)
+
+
+def synchronise(workspace: Workspace, progress: Progress) -> Outcome:
+    """Bring the index in line with the list; the caller holds the right to write."""
+    return sync(workspace.folder, workspace.listed(), workspace.ledger, workspace.bulk_embedder, progress)
+
+
+def rebuilt(workspace: Workspace, progress: Progress) -> Generation:
+    """Build the indexes anew from the ledger; the caller holds the right to write.
+
+    Raises:
+        IndexDamaged: nothing was ever indexed.
+    """
+    generation = rebuild(workspace.folder, workspace.ledger, progress)
+    if generation is None:
+        raise IndexDamaged(str(workspace.folder.root), "nothing is indexed yet", "Run `ascn sync`")
+    return generation
+
+
+def overview(workspace: Workspace) -> Iterator[tuple[str, ...]]:
+    """Id, title, kind, date, pages and passages of every document that is served."""
+    ledger, active = workspace.ledger, workspace.ledger.active()
+    if active is None:
+        return
+    passages = Counter(document_id for document_id, _ in ledger.passage_ids(active.id))
+    for entry in ledger.entries(active.id):
+        document = ledger.document(active.id, entry.id)
+        pages = str(len(document.pages)) if document and document.paged else "-"
+        day = entry.published.isoformat() if entry.published else "unknown"
+        yield entry.id, entry.title, entry.kind.value, day, pages, str(passages[entry.id])
+
+
+def examined(workspace: Workspace) -> Iterator[Finding]:
+    """The doctor's findings."""
+    fingerprint = workspace.embedder.fingerprint
+    return examine(workspace.folder, workspace.ledger, workspace.listed(), fingerprint)
+
+
+def _add_one(
+    workspace: Workspace, path: Path, given: Given, limits: Limits, listed: dict[str, Entry]
+) -> Added:
+    digest = file_hash(path)
+    same = next((e for e in listed.values() if e.sha256 == digest), None)
+    if same is not None and same == _restated(same, given):
+        return Added(path, same.id, f"already there as {same.id}")
+    reading = read(path, limits)
+    replaced = same or _same_name(path, reading, listed)
+    taken = listed.keys() - ({replaced.id} if replaced else set())
+    entry = entry_for(path, digest, reading, given, taken)
+    if same is not None:
+        entry = entry.model_copy(update={"id": same.id, "file": same.file})
+    document = assemble(reading, entry)
+    _store(workspace, path, document, listed)
+    pages = f"{len(document.pages)} pages" if document.paged else f"{len(document.text):,} characters"
+    verb = "replaced" if entry.id in listed else "added"
+    return Added(path, entry.id, f"{verb} as {entry.id} ({entry.media}, {pages})", _warnings(document))
+
+
+def _store(workspace: Workspace, path: Path, document: Document, listed: dict[str, Entry]) -> None:
+    """Copy, then revision, then manifest: a killed process leaves nothing that is listed but absent."""
+    folder, entry = workspace.folder, document.entry
+    _copy(path, folder.documents / entry.file)
+    put_document(document, workspace.ledger)
+    old = listed.get(entry.id)
+    save(folder.manifest, ({**listed, entry.id: entry}).values())
+    if old is not None and old.file != entry.file:
+        (folder.documents / old.file).unlink(missing_ok=True)
+
+
+def _copy(path: Path, target: Path) -> None:
+    target.parent.mkdir(parents=True, exist_ok=True)
+    handle, draft = tempfile.mkstemp(dir=target.parent, prefix=".adding-")
+    os.close(handle)
+    try:
+        shutil.copyfile(path, draft)
+        Path(draft).replace(target)
+    except BaseException:
+        Path(draft).unlink(missing_ok=True)
+        raise
+
+
+def _same_name(path: Path, reading: Reading, listed: dict[str, Entry]) -> Entry | None:
+    """The document that an edited file of the same name and kind replaces."""
+    id_ = document_id(path)
+    for candidate in (listed.get(id_), listed.get(free_id(id_, reading.media, {id_}))):
+        if candidate is not None and Path(candidate.file).suffix == path.suffix.lower():
+            return candidate
+    return None
+
+
+def _restated(entry: Entry, given: Given) -> Entry:
+    """The entry with what the person says now; equal to ``entry`` where that is nothing new."""
+    said = {k: v for k in ("title", "published", "language", "url", "publisher") if (v := getattr(given, k))}
+    return entry.model_copy(update={**said, "audience": given.audience, "kind": given.kind})
+
+
+def _warnings(document: Document) -> tuple[str, ...]:
+    lines = (f"page {p.page}: {p.reason.replace('_', ' ')}, {p.detail}" for p in document.problems if p.page)
+    return (*lines, *(p.detail for p in document.problems if not p.page))
+
+
+def _hidden(file: Path, below: Path) -> bool:
+    return any(part.startswith(".") for part in file.relative_to(below).parts)

@@ -1,0 +1,1 @@
+"""Composers: evidence in, drafts of claims out. Nothing leaves here unverified; see `assistant.verify`."""

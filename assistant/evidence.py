@@ -1,0 +1,151 @@
+"""Turns passages into evidence: quotable sentences, each with the signals that tell whether it answers.
+
+Must not choose among them; that is `assistant.compose`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from corpus.models import Entry
+from indexing.analysis import terms
+from indexing.lexical import stems
+from indexing.passages import Sentence, SentenceKind
+from indexing.retrieve import Hit
+
+Idf = Callable[[str], float]
+"""Inverse document frequency of a stem in the generation searched."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """The content words of a question.
+
+    Attributes:
+        weights: stem → inverse document frequency; question words and other stop words are left out.
+        names: stems of words written with a capital or holding a digit, which an answer must meet.
+        years: four-digit years the question names.
+    """
+
+    weights: dict[str, float]
+    names: frozenset[str]
+    years: frozenset[str]
+
+    def is_absent(self, word: str, met: frozenset[str]) -> bool:
+        """Whether ``word`` is a name of the question none of whose stems is among those ``met``."""
+        own = frozenset(stems(terms(word).words)) & self.names
+        return bool(own) and not own & met
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Evidence:
+    """A quotable span with its signals.
+
+    Attributes:
+        text: ``document.text[start:end]``.
+        place: title and headings above it.
+        cosine: of the sentence and the question.
+        coverage: share of the question's weight that its own words and, at half, its place cover.
+        covered: the question's stems found in its own words.
+        met: the question's stems found in its own words or in its place.
+        hit: the passage it stands in.
+    """
+
+    entry: Entry
+    page: int
+    start: int
+    end: int
+    kind: SentenceKind
+    text: str
+    place: str
+    cosine: float
+    coverage: float
+    covered: frozenset[str]
+    met: frozenset[str]
+    hit: Hit
+
+    @property
+    def document_id(self) -> str:
+        """The document it stands in."""
+        return self.entry.id
+
+
+def wanted(question: str, idf: Idf) -> Wanted:
+    """The content words of a question with their weights."""
+    weights: dict[str, float] = {}
+    names: set[str] = set()
+    words = [word.strip(".,;:!?\"'()[]“”‘’") for word in question.split()]
+    for position, word in enumerate(words):
+        own = terms(word)
+        if word.casefold() in STOP_WORDS or not (own.words or own.pairs):
+            continue
+        keys = [*stems(own.words), *own.pairs]
+        for key in keys:
+            if key not in STOP_WORDS:
+                weights[key] = max(idf(key), 0.1)
+        if any(char.isdigit() for char in word) or (position > 0 and word[:1].isupper()):
+            names.update(stems(w for w in own.words if w not in STOP_WORDS and len(w) > 1))
+    years = frozenset(w for w in weights if len(w) == 4 and w.isdigit() and w[:2] in {"19", "20"})
+    return Wanted(weights, frozenset(names & weights.keys()), years)
+
+
+def gather(hits: Iterable[Hit], question: NDArray[np.float32], asked: Wanted) -> list[Evidence]:
+    """All quotable spans of the passages, each once, with its signals."""
+    found: dict[tuple[str, int, int], Evidence] = {}
+    for hit in hits:
+        vectors = hit.vectors.sentences @ question
+        for sentence, cosine in zip(hit.stored.passage.sentences, vectors, strict=True):
+            key = (hit.stored.entry.id, sentence.start, sentence.end)
+            if key not in found:
+                found[key] = _evidence(hit, sentence, float(cosine), asked)
+    return list(found.values())
+
+
+def coverage(asked: Wanted, own: Sequence[str] | frozenset[str], place: frozenset[str]) -> float:
+    """Share of the question's weight that is met: fully by own words, by half through the place."""
+    total = sum(asked.weights.values())
+    if not total:
+        return 0.0
+    own = frozenset(own)
+    met = sum(w * (1.0 if s in own else 0.5 if s in place else 0.0) for s, w in asked.weights.items())
+    return met / total
+
+
+def _evidence(hit: Hit, sentence: Sentence, cosine: float, asked: Wanted) -> Evidence:
+    passage = hit.stored.passage
+    text = hit.stored.text[sentence.start - passage.start : sentence.end - passage.start]
+    place = hit.stored.context.strip()
+    own, above = _stems_of(text) & asked.weights.keys(), _stems_of(place) & asked.weights.keys()
+    return Evidence(
+        entry=hit.stored.entry,
+        page=passage.page,
+        start=sentence.start,
+        end=sentence.end,
+        kind=sentence.kind,
+        text=text,
+        place=place,
+        cosine=cosine,
+        coverage=coverage(asked, own, above),
+        covered=own,
+        met=own | above,
+        hit=hit,
+    )
+
+
+def _stems_of(text: str) -> frozenset[str]:
+    own = terms(text)
+    return frozenset([*stems(own.words), *own.pairs])
+
+
+STOP_WORDS = frozenset(
+    "a an the of in on at to for from by with and or as is are was were be been being do does did has "
+    "have had  what which who whom whose when where why how many much long far old often it its they them "
+    "their this that  these those there he she his her i me my we us our you your can could will would "
+    "should may might must shall  about into than then so if not no yes any some all each per tell give "
+    "show list name please according say  says said describe explain between during under over after "
+    "before until since also and/or s".split()
+)

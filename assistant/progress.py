@@ -1,0 +1,31 @@
+"""Shows progress on standard error: a bar on a terminal, one line a stage elsewhere. Must not do work."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+from indexing.generations import Progress as Report
+
+_STAGES = {
+    "read": "Reading documents",
+    "embed": "Embedding passages",
+    "words": "Indexing keywords",
+    "vectors": "Indexing vectors",
+}
+
+
+@contextmanager
+def shown(console: Console) -> Iterator[Report]:
+    """A progress callback that draws one bar per stage."""
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=console, transient=console.is_terminal) as bars:
+        tasks = {stage: bars.add_task(text, total=None, visible=False) for stage, text in _STAGES.items()}
+
+        def report(stage: str, done: int, total: int) -> None:
+            bars.update(tasks[stage], completed=done, total=total, visible=total > 0)
+
+        yield report

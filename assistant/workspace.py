@@ -1,0 +1,135 @@
+"""Opens what a door needs, and no more: data folder, ledger, embedder, library, pipeline.
+
+The one place where the parts are put together. Must not do the work of any of them.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from indexing.embedding import Embedder, load_embedder
+
+from assistant.compose.thresholds import limits_for
+from assistant.pipeline import Pipeline
+from assistant.settings import Origin, Settings, data_root, load
+from corpus.errors import UnknownDocument
+from corpus.manifest import Listed, builtin
+from corpus.manifest import load as load_manifest
+from corpus.models import Audience, Document, Entry
+from indexing.folder import DataFolder
+from indexing.ledger import Ledger, open_ledger
+from indexing.retrieve import Library, Retriever
+
+
+@dataclass(frozen=True)
+class Workspace:
+    """Everything that belongs to one data folder, opened when first used."""
+
+    folder: DataFolder
+    settings: Settings
+    origins: Mapping[str, Origin]
+
+    @cached_property
+    def ledger(self) -> Ledger:
+        """The source of truth."""
+        return open_ledger(self.folder.ledger)
+
+    @cached_property
+    def embedder(self) -> Embedder:
+        """The embedder for questions."""
+        return load_embedder(self.settings.embedder, self.folder.cache, self.settings.threads)
+
+    @cached_property
+    def bulk_embedder(self) -> Embedder:
+        """The same model with the threads that indexing may use."""
+        return load_embedder(self.settings.embedder, self.folder.cache, self.settings.index_threads)
+
+    @cached_property
+    def library(self) -> Library:
+        """The generation that serves."""
+        return Library(self.folder, self.ledger)
+
+    @cached_property
+    def pipeline(self) -> Pipeline:
+        """The path from question to answer."""
+        limits = limits_for(self.embedder.fingerprint)
+        return Pipeline(self.library, self.embedder, self.settings, limits)
+
+    @cached_property
+    def shelf(self) -> Shelf:
+        """The documents as the public role sees them."""
+        return Shelf(self)
+
+    def listed(self) -> tuple[Listed, ...]:
+        """Built-in documents and those added, an added one taking the place of a built-in of its id."""
+        added = load_manifest(self.folder.manifest, self.folder.documents)
+        ids = {item.entry.id for item in added}
+        return (*(item for item in builtin() if item.entry.id not in ids), *added)
+
+    def close(self) -> None:
+        """Close what was opened."""
+        if "ledger" in self.__dict__:
+            self.ledger.close()
+
+
+class Shelf:
+    """The documents of the generation that serves, as far as the public may see them."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        self._workspace = workspace
+
+    def documents(self) -> tuple[Entry, ...]:
+        """Entries by id."""
+        retriever = self._workspace.library.retriever()
+        entries = retriever.entries.values() if retriever else ()
+        return tuple(entry for entry in entries if entry.audience is Audience.PUBLIC)
+
+    def document(self, document_id: str) -> Document:
+        """A document with its pages.
+
+        Raises:
+            UnknownDocument: none of that id is visible.
+        """
+        document = self._retriever(document_id).document(document_id)
+        if document is None:
+            raise UnknownDocument(document_id)
+        return document
+
+    def path(self, document_id: str) -> Path:
+        """The stored file of a document.
+
+        Raises:
+            UnknownDocument: none of that id is visible, or its file is gone.
+        """
+        self._retriever(document_id)
+        listed = {item.entry.id: item.path for item in self._workspace.listed()}
+        if document_id not in listed:
+            raise UnknownDocument(document_id)
+        return listed[document_id]
+
+    def generation(self) -> str | None:
+        """The id of the generation that serves."""
+        active = self._workspace.ledger.active()
+        return active.id if active else None
+
+    def _retriever(self, document_id: str) -> Retriever:
+        retriever = self._workspace.library.retriever()
+        entry = retriever.entries.get(document_id) if retriever else None
+        if retriever is None or entry is None or entry.audience is not Audience.PUBLIC:
+            raise UnknownDocument(document_id)
+        return retriever
+
+
+def open_workspace(environment: Mapping[str, str] = os.environ) -> Workspace:
+    """The workspace that the environment names; nothing is opened yet.
+
+    Raises:
+        SettingsInvalid: an unknown or invalid setting.
+    """
+    folder = DataFolder(data_root(environment))
+    settings, origins = load(folder.root / "ascn.toml", environment)
+    return Workspace(folder, settings, origins)

@@ -1,0 +1,1 @@
+"""Benchmarks of speed, memory and retrieval: ratios within one run, and the numbers behind them."""

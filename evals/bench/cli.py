@@ -1,0 +1,54 @@
+"""`ascn bench`: parses and prints; what is measured stands in the modules beside it."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.table import Table
+
+from assistant.progress import shown
+from evals.bench import retrieval, speed
+
+app = typer.Typer(help="Measure speed, memory and retrieval; ratios within one run.", no_args_is_help=True)
+out = Console(highlight=False, markup=False)
+err = Console(stderr=True, markup=False)
+
+Material = Annotated[Path, typer.Option(help="Folder of test material.")]
+MATERIAL = Path(os.environ.get("ASCN_SHARED", "../shared"))
+QUESTIONS = ("How many cities are in the network?", "What are the two enablers of the framework?")
+
+
+@app.command()
+def main_job(material: Material = MATERIAL) -> None:
+    """Index the official documents, ask the example questions, start from cold: all targets."""
+    with speed.scratch() as folder, shown(err) as progress:
+        _print("Indexing", speed.indexing(material, Path(folder), progress))
+        _print("Answering, warm", speed.answering(material, Path(folder)))
+        _print("Starting", speed.cold_start(Path(folder)))
+        _print("Serving", speed.serving_memory(Path(folder), QUESTIONS))
+
+
+@app.command(name="retrieval")
+def retrieval_(
+    material: Material = MATERIAL,
+    every: Annotated[int, typer.Option(min=1, help="Ask every n-th question only.")] = 1,
+) -> None:
+    """hit@1 and hit@5 on XQuAD, within and across languages."""
+    with speed.scratch() as folder, shown(err) as progress:
+        embedder = speed.workspace_at(Path(folder)).bulk_embedder
+        table = Table("questions", "paragraphs", "n", "hit@1", "hit@5", box=None)
+        for row in retrieval.score(material, embedder, progress, every=every):
+            table.add_row(row.asked, row.searched, str(row.questions), f"{row.hit_1:.3f}", f"{row.hit_5:.3f}")
+    out.print(table)
+
+
+def _print(title: str, figures: list[speed.Figure]) -> None:
+    table = Table(title, "measured", "target", box=None, title_justify="left")
+    for figure in figures:
+        table.add_row(figure.name, figure.value, figure.target)
+    out.print(table)
+    out.print()

@@ -1,0 +1,98 @@
+"""Where everything lies inside the data folder, and who may write there.
+
+    data/
+    ├── manifest.yaml        the documents that were added
+    ├── documents/           copies of their files
+    ├── ledger.sqlite        source of truth
+    ├── generations/<id>/    vectors/ and words/, rebuildable from the ledger
+    ├── cache/               built once, can be deleted
+    └── write.lock           held by the one process that writes
+
+Must not read or write what lies there.
+"""
+
+from __future__ import annotations
+
+import errno
+import fcntl
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from indexing.errors import DataFolderUnusable, IndexBusy
+
+BUILDING = ".building-"
+"""Name prefix of a generation that is not complete."""
+
+
+@dataclass(frozen=True, slots=True)
+class DataFolder:
+    """The data folder at ``root``; it need not exist."""
+
+    root: Path
+
+    @property
+    def manifest(self) -> Path:
+        """The list of added documents."""
+        return self.root / "manifest.yaml"
+
+    @property
+    def documents(self) -> Path:
+        """Copies of the added files."""
+        return self.root / "documents"
+
+    @property
+    def ledger(self) -> Path:
+        """The source of truth."""
+        return self.root / "ledger.sqlite"
+
+    @property
+    def generations(self) -> Path:
+        """One folder per generation."""
+        return self.root / "generations"
+
+    @property
+    def cache(self) -> Path:
+        """What is built once and can be deleted."""
+        return self.root / "cache"
+
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        """Hold the right to write; the system releases it when the process ends, however it ends.
+
+        Raises:
+            IndexBusy: another process holds it.
+            DataFolderUnusable: the folder cannot be written.
+        """
+        try:
+            self.root.mkdir(parents=True, exist_ok=True)
+            handle = os.open(self.root / "write.lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
+        except OSError as error:
+            raise full_or_read_only(self.root, error) from error
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            os.truncate(handle, 0)
+            os.pwrite(handle, str(os.getpid()).encode(), 0)
+            yield
+        except BlockingIOError as error:
+            owner = os.pread(handle, 20, 0).decode(errors="replace") or "unknown"
+            raise IndexBusy(
+                str(self.root), f"process {owner} is writing to it", "Wait until it has finished"
+            ) from error
+        finally:
+            os.close(handle)
+
+
+def full_or_read_only(folder: Path, error: OSError) -> DataFolderUnusable:
+    """The error that people are shown when ``folder`` cannot be written."""
+    if error.errno in {errno.ENOSPC, errno.EDQUOT}:
+        return DataFolderUnusable(
+            str(folder), "the disk is full", "Free some space and run the command again"
+        )
+    return DataFolderUnusable(
+        str(folder),
+        f"the data folder cannot be written ({error.strerror})",
+        "Make it writable or set ASCN_DATA",
+    )

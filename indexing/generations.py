@@ -1,0 +1,141 @@
+"""Builds a generation from the ledger, makes it serve, and clears away what no longer does.
+
+A generation is a new folder: built under another name, probed in a child process, renamed, and
+only then named by the ledger as the active one. A process killed anywhere before that last step
+leaves the old generation serving; the rest is cleared by the next build. Must not read documents
+or embed.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from datetime import UTC, datetime
+from itertools import islice
+from pathlib import Path
+from typing import TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from indexing import lexical, store
+from indexing.errors import DataFolderUnusable, IndexDamaged
+from indexing.folder import BUILDING, DataFolder
+from indexing.ledger import Generation, Ledger, StoredPassage
+
+Row = TypeVar("Row")
+
+VECTORS, WORDS = "vectors", "words"
+
+Progress = Callable[[str, int, int], None]
+"""Called with (stage, done, total)."""
+
+_FULL = 20_000_000
+"""Bytes left on a disk below which a failed write is put down to the full disk."""
+
+
+def build(
+    folder: DataFolder, ledger: Ledger, fingerprint: str, revisions: Iterable[int], progress: Progress
+) -> Generation:
+    """Build, probe and activate a generation of these revisions, whose vectors are in the ledger.
+
+    Raises:
+        DataFolderUnusable: the disk is full.
+        IndexDamaged: the probe could not read what was built.
+    """
+    generation = _record(ledger, fingerprint, revisions)
+    draft = folder.generations / f"{BUILDING}{generation.id}"
+    try:
+        _write(draft, ledger, generation, progress)
+        _probe(draft, generation)
+        _sync_to_disk(draft)
+        draft.rename(folder.generations / generation.id)
+    except Exception as error:
+        shutil.rmtree(draft, ignore_errors=True)
+        if shutil.disk_usage(folder.root).free < _FULL:
+            reason = "the disk is full"
+            raise DataFolderUnusable(
+                str(folder.root), reason, "Free some space and run `ascn sync`"
+            ) from error
+        raise
+    ledger.activate(generation.id)
+    clear(folder, ledger)
+    return generation
+
+
+def clear(folder: DataFolder, ledger: Ledger) -> None:
+    """Remove every generation but the active one and the one before it, drafts included.
+
+    Why the one before it stays: a server that still answers from it has its files open.
+    """
+    active = ledger.active()
+    complete = [g.id for g in ledger.generations() if (folder.generations / g.id).is_dir()]
+    current = complete.index(active.id) if active and active.id in complete else len(complete)
+    keep = set(complete[max(0, current - 1) : current + 1])
+    ledger.forget_generations(g.id for g in ledger.generations() if g.id not in keep)
+    if folder.generations.is_dir():
+        for path in folder.generations.iterdir():
+            if path.name not in keep:
+                shutil.rmtree(path, ignore_errors=True)
+
+
+def content_hash(passages: Iterable[tuple[str, str]]) -> str:
+    """A hash over (passage id, text) pairs in any order."""
+    digests = sorted(hashlib.sha256(f"{i}\0{text}".encode()).digest() for i, text in passages)
+    return hashlib.sha256(b"".join(digests)).hexdigest()
+
+
+def _record(ledger: Ledger, fingerprint: str, revisions: Iterable[int]) -> Generation:
+    now = datetime.now(UTC)
+    generation_id = now.strftime("%Y%m%dT%H%M%S-%f")
+    return ledger.put_generation(generation_id, fingerprint, now.isoformat(), revisions, content_hash)
+
+
+def _write(draft: Path, ledger: Ledger, generation: Generation, progress: Progress) -> None:
+    shutil.rmtree(draft, ignore_errors=True)
+    draft.mkdir(parents=True)
+    total = generation.passages
+    lexical.build(draft / WORDS, _told(ledger.passages(generation.id), "words", total, progress))
+    rows = _told(_with_vectors(ledger, generation), "vectors", total, progress)
+    store.build(draft / VECTORS, rows, generation.id)
+
+
+def _with_vectors(
+    ledger: Ledger, generation: Generation
+) -> Iterator[tuple[StoredPassage, NDArray[np.float32]]]:
+    passages = ledger.passages(generation.id)
+    while batch := list(islice(passages, 500)):
+        vectors = ledger.vectors([stored.hash for stored in batch], generation.fingerprint)
+        for stored in batch:
+            yield stored, vectors[stored.hash].passage
+
+
+def _told(rows: Iterable[Row], stage: str, total: int, progress: Progress) -> Iterator[Row]:
+    for done, row in enumerate(rows):
+        if done % 200 == 0:
+            progress(stage, done, total)
+        yield row
+    progress(stage, total, total)
+
+
+def _probe(draft: Path, generation: Generation) -> None:
+    """Open what was built in a process of its own: damaged vector files end the process that reads them."""
+    command = [sys.executable, "-m", "indexing.probe", str(draft), str(generation.passages)]
+    child = subprocess.run(command, capture_output=True, text=True, timeout=600, check=False)
+    if child.returncode != 0:
+        reason = child.stderr.strip().splitlines()[-1] if child.stderr.strip() else "its reader died"
+        raise IndexDamaged(f"generation {generation.id}", reason, "Run `ascn sync` again")
+
+
+def _sync_to_disk(folder: Path) -> None:
+    """Have the system write every file of ``folder`` before the ledger names it."""
+    for path in [folder, *folder.rglob("*")]:
+        handle = os.open(path, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)

@@ -1,0 +1,217 @@
+"""Brings the index in line with the manifest: a plan first, then its steps, embedding only the new.
+
+Every step leaves something that the next run finds and does not repeat: documents read, vectors
+embedded (stored batch by batch), then the generation. So a killed run costs at most one batch.
+Must not know how documents were listed or what is asked of them.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from corpus.assembly import assemble
+from corpus.errors import Unreadable
+from corpus.manifest import Listed, file_hash
+from corpus.models import READING_VERSION, Document, Entry, Problem, Reason
+from corpus.readers import Limits, read
+from indexing.embedding import Embedder
+from indexing.folder import DataFolder
+from indexing.generations import Progress, build
+from indexing.ledger import Generation, Ledger, PassageVectors, Pending
+from indexing.passages import SPLITTER_VERSION, context, split, text_hash
+from indexing.shipped import shipped_vectors
+
+_BATCH = 64
+"""Passages embedded between two commits: what a killed process loses at most."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What a sync would do, by document id.
+
+    Attributes:
+        reembed: the active generation was made by another embedder, so that every vector is missing.
+        rebuild: there is something to change, or there is no generation yet.
+    """
+
+    add: tuple[str, ...] = ()
+    change: tuple[str, ...] = ()
+    drop: tuple[str, ...] = ()
+    keep: tuple[str, ...] = ()
+    unreadable: tuple[str, ...] = ()
+    reembed: bool = False
+    first: bool = False
+
+    @property
+    def empty(self) -> bool:
+        """Whether there is nothing to do."""
+        return not (self.add or self.change or self.drop or self.reembed or self.first)
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What was done: the plan, the generation that now serves, how much was embedded, what failed."""
+
+    plan: Plan
+    generation: Generation | None
+    embedded: int = 0
+    failures: dict[str, Problem] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """A listed document with the key under which its revision is stored."""
+
+    listed: Listed
+    key: str
+
+
+def plan(listed: Iterable[Listed], ledger: Ledger, fingerprint: str) -> Plan:
+    """Compare the manifest with the active generation by content hash; changes nothing."""
+    return _plan([_wanted(item) for item in listed], ledger, fingerprint)
+
+
+def sync(
+    folder: DataFolder,
+    listed: Iterable[Listed],
+    ledger: Ledger,
+    embedder: Embedder,
+    progress: Progress = lambda stage, done, total: None,
+    limits: Limits | None = None,
+) -> Outcome:
+    """Bring the index in line with the manifest; the caller holds the right to write.
+
+    With nothing to do nothing is written. A document that cannot be read is reported, not raised,
+    and costs only itself.
+    """
+    wanted = [_wanted(item) for item in listed]
+    steps = _plan(wanted, ledger, embedder.fingerprint)
+    if steps.empty:
+        return Outcome(steps, ledger.active(), failures=_failures(wanted, ledger))
+    revisions = []
+    for done, item in enumerate(wanted):
+        progress("read", done, len(wanted))
+        revision = revision_of(item.listed, ledger, limits or Limits(), item.key)
+        if revision is not None:
+            revisions.append(revision)
+    progress("read", len(wanted), len(wanted))
+    ledger.forget_failures(set(ledger.failures()) - {w.listed.entry.id for w in wanted})
+    embedded = embed(ledger, embedder, revisions, progress)
+    generation = build(folder, ledger, embedder.fingerprint, revisions, progress)
+    return Outcome(steps, generation, embedded, _failures(wanted, ledger))
+
+
+def rebuild(folder: DataFolder, ledger: Ledger, progress: Progress) -> Generation | None:
+    """Build the active generation's indexes anew from the ledger, embedding nothing."""
+    active = ledger.active()
+    if active is None:
+        return None
+    return build(folder, ledger, active.fingerprint, ledger.revisions(active.id), progress)
+
+
+def revision_of(listed: Listed, ledger: Ledger, limits: Limits, key: str | None = None) -> int | None:
+    """The stored revision of a document, read and split now if it is new; None if it cannot be read."""
+    key = key or revision_key(listed.entry)
+    stored = ledger.revision_of(key)
+    if stored is not None:
+        return stored
+    failed = ledger.failures().get(listed.entry.id)
+    if failed and failed[0] == key:
+        return None
+    try:
+        document = assemble(read(listed.path, limits), listed.entry)
+    except Unreadable as error:
+        ledger.put_failure(listed.entry.id, key, Problem(Reason(error.problem), error.reason))
+        return None
+    except OSError as error:
+        reason = f"its file cannot be opened ({error.strerror})"
+        ledger.put_failure(listed.entry.id, key, Problem(Reason.DAMAGED, reason))
+        return None
+    return put_document(document, ledger, key)
+
+
+def put_document(document: Document, ledger: Ledger, key: str | None = None) -> int:
+    """Split a document and store it as a revision that no generation names yet."""
+    text, title = document.text, document.entry.title
+    rows = []
+    for passage in split(document):
+        before = context(title, passage)
+        spans = [(s.start - passage.start, s.end - passage.start) for s in passage.sentences]
+        rows.append((passage, before, text_hash(before + text[passage.start : passage.end], spans)))
+    return ledger.put_revision(key or revision_key(document.entry), document, rows)
+
+
+def revision_key(entry: Entry) -> str:
+    """Changes with the file, with what the manifest says of it, and with how it is read and split."""
+    parts = (entry.model_dump_json(), READING_VERSION, SPLITTER_VERSION)
+    return hashlib.sha256("\0".join(parts).encode()).hexdigest()
+
+
+def embed(ledger: Ledger, embedder: Embedder, revisions: Sequence[int], progress: Progress) -> int:
+    """Embed what has no vectors yet, storing every batch; returns how many passages were embedded."""
+    pending = ledger.pending(revisions, embedder.fingerprint)
+    ready = shipped_vectors(embedder.fingerprint)
+    known = {p.hash: ready[p.hash] for p in pending if p.hash in ready}
+    if known:
+        ledger.put_vectors(embedder.fingerprint, known)
+    pending = sorted((p for p in pending if p.hash not in known), key=lambda p: len(p.context + p.text))
+    for begin in range(0, len(pending), _BATCH):
+        progress("embed", begin, len(pending))
+        batch = pending[begin : begin + _BATCH]
+        ledger.put_vectors(
+            embedder.fingerprint, dict(zip((p.hash for p in batch), vectors_of(batch, embedder), strict=True))
+        )
+    progress("embed", len(pending), len(pending))
+    return len(pending)
+
+
+def vectors_of(batch: Sequence[Pending], embedder: Embedder) -> list[PassageVectors]:
+    """The vectors of passages and of the sentences inside them, in one pass."""
+    texts = [p.context + p.text for p in batch]
+    spans = [[(len(p.context) + s, len(p.context) + e) for s, e in p.spans] for p in batch]
+    embedded = embedder.embed_with_spans(texts, spans)
+    return [PassageVectors(passage, inner) for passage, inner in embedded]
+
+
+def _wanted(listed: Listed) -> _Wanted:
+    """A document as its file stands now: a changed file has another hash than its entry."""
+    try:
+        entry = listed.entry.model_copy(update={"sha256": file_hash(listed.path)})
+    except OSError:
+        entry = listed.entry
+    return _Wanted(Listed(entry, listed.path), revision_key(entry))
+
+
+def _plan(wanted: Sequence[_Wanted], ledger: Ledger, fingerprint: str) -> Plan:
+    active = ledger.active()
+    held = ledger.keys(active.id) if active else {}
+    failed = {document_id: key for document_id, (key, _) in ledger.failures().items()}
+    steps: dict[str, list[str]] = {"add": [], "change": [], "keep": [], "unreadable": []}
+    for item in wanted:
+        id_ = item.listed.entry.id
+        steps[_step(id_, item.key, held, failed)].append(id_)
+    served = {w.listed.entry.id for w in wanted} - set(steps["unreadable"])
+    return Plan(
+        add=tuple(sorted(steps["add"])),
+        change=tuple(sorted(steps["change"])),
+        keep=tuple(sorted(steps["keep"])),
+        unreadable=tuple(sorted(steps["unreadable"])),
+        drop=tuple(sorted(set(held) - served)),
+        reembed=active is not None and active.fingerprint != fingerprint,
+        first=active is None,
+    )
+
+
+def _step(id_: str, key: str, held: dict[str, str], failed: dict[str, str]) -> str:
+    if failed.get(id_) == key:
+        return "unreadable"
+    if id_ not in held:
+        return "add"
+    return "keep" if held[id_] == key else "change"
+
+
+def _failures(wanted: Sequence[_Wanted], ledger: Ledger) -> dict[str, Problem]:
+    listed = {w.listed.entry.id for w in wanted}
+    return {id_: problem for id_, (_, problem) in ledger.failures().items() if id_ in listed}
