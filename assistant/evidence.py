@@ -5,7 +5,7 @@ Must not choose among them; that is `assistant.compose`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 import numpy as np
@@ -34,6 +34,11 @@ class Wanted:
     weights: dict[str, float]
     names: frozenset[str]
     years: frozenset[str]
+
+    def share(self, met: frozenset[str]) -> float:
+        """Share of the question's weight that these stems carry."""
+        total = sum(self.weights.values())
+        return sum(w for s, w in self.weights.items() if s in met) / total if total else 0.0
 
     def is_absent(self, word: str, met: frozenset[str]) -> bool:
         """Whether ``word`` is a name of the question none of whose stems is among those ``met``."""
@@ -97,29 +102,22 @@ def gather(hits: Iterable[Hit], question: NDArray[np.float32], asked: Wanted) ->
     """All quotable spans of the passages, each once, with its signals."""
     found: dict[tuple[str, int, int], Evidence] = {}
     for hit in hits:
-        vectors = hit.vectors.sentences @ question
-        for sentence, cosine in zip(hit.stored.passage.sentences, vectors, strict=True):
+        place = hit.stored.context.strip()
+        above = _stems_of(place) & asked.weights.keys()
+        cosines = hit.vectors.sentences @ question
+        for sentence, cosine in zip(hit.stored.passage.sentences, cosines, strict=True):
             key = (hit.stored.entry.id, sentence.start, sentence.end)
             if key not in found:
-                found[key] = _evidence(hit, sentence, float(cosine), asked)
+                found[key] = _evidence(hit, sentence, float(cosine), asked, place, above)
     return list(found.values())
 
 
-def coverage(asked: Wanted, own: Sequence[str] | frozenset[str], place: frozenset[str]) -> float:
-    """Share of the question's weight that is met: fully by own words, by half through the place."""
-    total = sum(asked.weights.values())
-    if not total:
-        return 0.0
-    own = frozenset(own)
-    met = sum(w * (1.0 if s in own else 0.5 if s in place else 0.0) for s, w in asked.weights.items())
-    return met / total
-
-
-def _evidence(hit: Hit, sentence: Sentence, cosine: float, asked: Wanted) -> Evidence:
+def _evidence(
+    hit: Hit, sentence: Sentence, cosine: float, asked: Wanted, place: str, above: frozenset[str]
+) -> Evidence:
     passage = hit.stored.passage
     text = hit.stored.text[sentence.start - passage.start : sentence.end - passage.start]
-    place = hit.stored.context.strip()
-    own, above = _stems_of(text) & asked.weights.keys(), _stems_of(place) & asked.weights.keys()
+    own = _stems_of(text) & asked.weights.keys()
     return Evidence(
         entry=hit.stored.entry,
         page=passage.page,
@@ -129,7 +127,7 @@ def _evidence(hit: Hit, sentence: Sentence, cosine: float, asked: Wanted) -> Evi
         text=text,
         place=place,
         cosine=cosine,
-        coverage=coverage(asked, own, above),
+        coverage=(asked.share(own) + asked.share(own | above)) / 2,
         covered=own,
         met=own | above,
         hit=hit,

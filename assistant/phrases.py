@@ -1,4 +1,4 @@
-"""The sentences the assistant says in its own voice, beside quotes. English for now, by status.
+"""The sentences the assistant says in its own voice, beside quotes. English for now.
 
 Must not hold facts: what is stated about the network is always quoted.
 """
@@ -10,11 +10,21 @@ from collections.abc import Sequence
 NO_INDEX = "Nothing can be answered yet: no documents are indexed."
 CLOSEST = "The documents do not answer this directly. The closest passages are listed below."
 
+_MOST_NAMES = 3
 
-def not_found(searched: int, names: Sequence[str]) -> str:
-    """What is said when the documents do not hold the answer."""
-    documents = "1 document" if searched == 1 else f"{searched} documents"
-    text = f"The documents do not hold an answer to this. {documents} were searched"
-    if searched == 1:
-        text = text.replace("were", "was")
-    return f"{text}; none of them mentions {', '.join(names)}." if names else f"{text}."
+
+def searching(documents: int) -> str:
+    """What is said while passages are looked for."""
+    return f"Searching {_documents(documents)}"
+
+
+def not_found(documents: int, absent: Sequence[str]) -> str:
+    """What is said when the documents do not hold the answer, naming words that none of them mentions."""
+    verb = "was" if documents == 1 else "were"
+    text = f"The documents do not hold an answer to this. {_documents(documents)} {verb} searched"
+    names = list(dict.fromkeys(word.strip(".,;:!?\"'()“”") for word in absent))[:_MOST_NAMES]
+    return f"{text}; no passage near the question mentions {', '.join(names)}." if names else f"{text}."
+
+
+def _documents(number: int) -> str:
+    return "1 document" if number == 1 else f"{number} documents"

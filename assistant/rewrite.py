@@ -34,6 +34,18 @@ _SCRIPTS = {
 }
 
 
+# The commonest short words, which tell languages of one script apart; a tie goes to the first.
+_FUNCTION_WORDS = {
+    "en": "the of in is are was were what which who when where how many much do does did and to for a an on by",
+    "id": "yang di dan apa berapa siapa kapan dari untuk dengan menurut adalah kota mana dalam pada ke",
+    "ms": "yang di dan apakah berapakah siapakah bila daripada untuk dengan ialah bandar manakah pada ke",
+    "vi": "là của và có bao nhiêu những các được trong ở khi nào ai nào thành phố cho với",
+    "fil": "ang ng mga sa ano ilan sino kailan saan ay at na para ba noong",
+    "pt": "o a os as de do da dos das que em quantos quantas quem quando onde qual quais e é para na no",
+}
+_WORDS_OF = {tag: frozenset(words.split()) for tag, words in _FUNCTION_WORDS.items()}
+
+
 @dataclass(frozen=True, slots=True)
 class Asked:
     """A question ready to be searched.
@@ -41,7 +53,7 @@ class Asked:
     Attributes:
         text: as asked, cleaned of control characters.
         standalone: what is searched for; differs from ``text`` for a follow-up.
-        language: BCP 47 tag by script; "en" where the script tells nothing.
+        language: BCP 47 tag; "en" where nothing tells.
     """
 
     text: str
@@ -79,12 +91,14 @@ def cleaned(text: str, *, strict: bool = True) -> str:
 
 
 def language_of(text: str) -> str:
-    """The language that a text's script tells."""
+    """The language that a text's script tells, or for Latin script its commonest short words."""
     letters = sum(1 for char in text if char.isalpha()) or 1
     for tag, script in _SCRIPTS.items():
         if len(script.findall(text)) / letters > 0.2:
             return tag
-    return "en"
+    words = text.casefold().split()
+    counts = {tag: sum(word.strip(".,?!") in known for word in words) for tag, known in _WORDS_OF.items()}
+    return max(counts, key=lambda tag: counts[tag])
 
 
 def _is_follow_up(text: str) -> bool:

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from indexing.embedding import Embedder, load_embedder
 
-from assistant.compose.thresholds import limits_for
+from assistant.compose.thresholds import thresholds_for
 from assistant.pipeline import Pipeline
 from assistant.settings import Origin, Settings, data_root, load
 from corpus.errors import UnknownDocument
@@ -56,8 +56,8 @@ class Workspace:
     @cached_property
     def pipeline(self) -> Pipeline:
         """The path from question to answer."""
-        limits = limits_for(self.embedder.fingerprint)
-        return Pipeline(self.library, self.embedder, self.settings, limits)
+        thresholds = thresholds_for(self.embedder.fingerprint)
+        return Pipeline(self.library, self.embedder, self.settings, thresholds)
 
     @cached_property
     def shelf(self) -> Shelf:

@@ -1,15 +1,17 @@
 """How sure the evidence holds the answer, from signals that mean the same for every question.
 
-Must not choose evidence. The limits between the bands belong to an embedder: its cosines decide.
+Must not choose evidence or fit anything: weights and limits come from `assistant.compose.thresholds`
+and are fitted by `evals.calibrate`.
 """
 
 from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from enum import StrEnum
 
+from assistant.compose.question_type import offers, question_type
 from assistant.evidence import Evidence, Wanted
 
 
@@ -22,34 +24,64 @@ class Band(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Limits:
-    """Least confidence to answer, and to show the closest passages as such."""
+class Signals:
+    """What is known of the chosen evidence, each from 0 to 1.
 
+    Attributes:
+        passage: cosine of question and best passage.
+        sentence: cosine of question and best sentence.
+        met: share of the question's weight that the sentences and their places meet.
+        covered: share that the sentences' own words meet.
+        names: share of the question's names that are met; 1 where it has none.
+        fits: 1 where a sentence offers the sort of thing asked for.
+    """
+
+    passage: float
+    sentence: float
+    met: float
+    covered: float
+    names: float
+    fits: float
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """A logistic model over `Signals` and the least confidence of the two upper bands.
+
+    Attributes:
+        weights: one per signal, in their order, then the constant.
+    """
+
+    weights: tuple[float, ...]
     answer: float
     closest: float
 
-    def band(self, sure: float) -> Band:
-        """The band of a confidence."""
+    def confidence(self, signals: Signals) -> float:
+        """0 to 1: how likely the evidence holds the answer."""
+        *weights, constant = self.weights
+        score = constant + sum(w * x for w, x in zip(weights, astuple(signals), strict=True))
+        return 1.0 / (1.0 + math.exp(-max(-50.0, min(50.0, score))))
+
+    def band(self, signals: Signals) -> Band:
+        """What to do with evidence of these signals."""
+        sure = self.confidence(signals)
         if sure >= self.answer:
             return Band.ANSWER
         return Band.CLOSEST if sure >= self.closest else Band.NOTHING
 
 
-def confidence(chosen: Sequence[Evidence], asked: Wanted) -> float:
-    """0 to 1, monotone in the first sentence's passage cosine and in the question weight that is met."""
+def signals(question: str, chosen: Sequence[Evidence], asked: Wanted) -> Signals:
+    """The signals of the chosen evidence; all 0 where nothing was chosen."""
     if not chosen:
-        return 0.0
-    cosine = max(e.hit.cosine for e in chosen)
-    return 1.0 / (1.0 + math.exp(-(_COSINE * cosine + _MET * met_share(chosen, asked) + _BIAS)))
-
-
-def met_share(chosen: Sequence[Evidence], asked: Wanted) -> float:
-    """Share of the question's weight that the chosen sentences and their places meet together."""
-    total = sum(asked.weights.values())
-    if not total:
-        return 0.0
+        return Signals(0.0, 0.0, 0.0, 0.0, 0.0, 0.0)
     met = frozenset[str]().union(*(e.met for e in chosen))
-    return sum(weight for stem, weight in asked.weights.items() if stem in met) / total
-
-
-_COSINE, _MET, _BIAS = 30.0, 4.0, -27.0
+    covered = frozenset[str]().union(*(e.covered for e in chosen))
+    kind = question_type(question)
+    return Signals(
+        passage=max(e.hit.cosine for e in chosen),
+        sentence=max(e.cosine for e in chosen),
+        met=asked.share(met),
+        covered=asked.share(covered),
+        names=len(asked.names & met) / len(asked.names) if asked.names else 1.0,
+        fits=float(any(offers(kind, e.text) for e in chosen)),
+    )

@@ -20,6 +20,9 @@ from indexing.passages import SentenceKind
 _DENSE, _COVERAGE, _PASSAGE, _TYPE = 0.40, 0.35, 0.15, 0.10
 _YEAR_FIT = 0.08
 _NEWEST = 0.03
+_OWN_WORDS = 0.04
+"""What a built-in text costs: where an official page says the same, the official page is quoted."""
+
 _FRAGMENT = 0.12
 _HEADING = 0.25
 _LONG_LIST = 0.05
@@ -64,6 +67,7 @@ def rank(question: str, evidence: Sequence[Evidence], asked: Wanted) -> dict[Evi
         + _TYPE * offers(kind, e.text)
         + _YEAR_FIT * year_fit(e, asked)
         + _NEWEST * (e.entry.published is not None and e.entry.published == newest)
+        - _OWN_WORDS * (e.entry.trust == "own")
         - _shape(e, kind)
         for e in evidence
     }

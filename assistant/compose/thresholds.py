@@ -1,18 +1,39 @@
 """The limits between answering, showing the closest passages and finding nothing, per embedder.
 
-A cosine of one model means nothing for another, so limits are kept with the model's fingerprint;
-an embedder without measured limits gets cautious ones. Must not measure: the procedure is
-`evals.calibrate`.
+A cosine of one model means nothing for another, so limits are kept with the model's name; an
+embedder without measured limits gets cautious ones. Must not measure: the procedure, and the command
+that prints these numbers, is `evals.calibrate`.
 """
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from assistant.compose.confidence import Limits
 
-_MEASURED = {"e5-small": Limits(answer=0.5, closest=0.2)}
-_CAUTIOUS = Limits(answer=0.6, closest=0.3)
+
+@dataclass(frozen=True, slots=True)
+class Thresholds:
+    """Limits where question and evidence share a language, and where they do not."""
+
+    same: Limits
+    across: Limits
+
+    def between(self, asked: str, evidence: str) -> Limits:
+        """The limits for a question and evidence in these languages."""
+        return self.same if asked.split("-")[0] == evidence.split("-")[0] else self.across
 
 
-def limits_for(fingerprint: str) -> Limits:
+_MEASURED = {
+    "e5-small": Thresholds(
+        same=Limits((6.992, 15.388, 2.323, 2.922, 1.134, -0.522, -23.05), answer=0.54, closest=0.108),
+        across=Limits((3.667, 20.035, 2.979, 6.433, 0.47, 0.324, -20.967), answer=0.327, closest=0.175),
+    ),
+}
+_CAUTIOUS = Limits((0.0, 2.0, 4.0, 4.0, 2.0, 0.0, -7.0), answer=0.6, closest=0.2)
+
+
+def thresholds_for(fingerprint: str) -> Thresholds:
     """The limits for the embedder of this fingerprint, which begins with the model's name."""
-    return next((limits for name, limits in _MEASURED.items() if fingerprint.startswith(name)), _CAUTIOUS)
+    known = (found for name, found in _MEASURED.items() if fingerprint.startswith(name))
+    return next(known, Thresholds(_CAUTIOUS, _CAUTIOUS))

@@ -11,6 +11,7 @@ import tempfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from corpus.assembly import assemble
 from corpus.models import Block, BlockKind, Entry, Media, RawPage, Reading
@@ -56,16 +57,18 @@ def score(
         raise MaterialMissing(home)
     for searched in dict.fromkeys(s for _, s in directions):
         with tempfile.TemporaryDirectory() as scratch:
-            retriever = _index(home / f"docs_{searched}.jsonl", DataFolder(Path(scratch)), embedder, progress)
+            retriever = index_paragraphs(
+                home / f"docs_{searched}.jsonl", DataFolder(Path(scratch)), embedder, progress
+            )
             for asked in (a for a, s in directions if s == searched):
-                questions = _rows(home / f"qa_{asked}.jsonl")[::every]
+                questions = read_rows(home / f"qa_{asked}.jsonl")[::every]
                 yield _score(retriever, questions, embedder, asked, searched, progress)
             retriever.close()
 
 
 def _score(
     retriever: Retriever,
-    questions: list[dict[str, str]],
+    questions: list[dict[str, Any]],
     embedder: Embedder,
     asked: str,
     searched: str,
@@ -82,9 +85,10 @@ def _score(
     return Score(asked, searched, len(questions), first / len(questions), five / len(questions))
 
 
-def _index(file: Path, folder: DataFolder, embedder: Embedder, progress: Progress) -> Retriever:
+def index_paragraphs(file: Path, folder: DataFolder, embedder: Embedder, progress: Progress) -> Retriever:
+    """Index the paragraphs of an XQuAD file, each a document of its own."""
     ledger = open_ledger(folder.ledger)
-    revisions = [put_document(assemble(*_document(row)), ledger) for row in _rows(file)]
+    revisions = [put_document(assemble(*_document(row)), ledger) for row in read_rows(file)]
     embed(ledger, embedder, revisions, progress)
     generation = build(folder, ledger, embedder.fingerprint, revisions, progress)
     return open_retriever(folder, ledger, generation)
@@ -98,5 +102,6 @@ def _document(row: dict[str, str]) -> tuple[Reading, Entry]:
     return Reading(Media.TEXT, (page,), paged=False), entry
 
 
-def _rows(file: Path) -> list[dict[str, str]]:
+def read_rows(file: Path) -> list[dict[str, Any]]:
+    """The rows of a JSON lines file."""
     return [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines()]

@@ -1,0 +1,1 @@
+"""The HTTP door: the same pipeline as the command line, as JSON, as events and as a page."""

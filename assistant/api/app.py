@@ -1,0 +1,74 @@
+"""The web application: the routes put together, and what holds for every one of them.
+
+Gets an `Asker` and a `Shelf` and builds nothing itself. Must not read settings or the environment.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from fastapi import FastAPI
+from pydantic import BaseModel
+from starlette.middleware.gzip import GZipMiddleware
+from starlette.responses import Response
+from starlette.staticfiles import StaticFiles
+
+from assistant.api import chat, documents, pages, problems
+from assistant.api.limits import LOOPBACK_HOSTS, Places, SafeResponses
+from assistant.api.ports import Asker, Shelf
+from assistant.web import STATIC
+
+VERSION = "1"
+
+
+class Health(BaseModel):
+    """Whether the server is there, and from which state of the index it answers."""
+
+    status: str
+    generation: str | None
+
+
+class OwnFiles(StaticFiles):
+    """The files of the page, asked for anew each time: script and style must fit the page they came with."""
+
+    def file_response(self, *args: object, **kwargs: object) -> Response:
+        """As the parent, with leave to keep the file but not to use it unasked."""
+        response: Response = super().file_response(*args, **kwargs)  # type: ignore[arg-type]
+        response.headers["Cache-Control"] = "no-cache"
+        return response
+
+
+def create_app(
+    asker: Asker,
+    shelf: Shelf,
+    *,
+    hosts: Iterable[str] = LOOPBACK_HOSTS,
+    places: int = 2,
+    patience: float = 5.0,
+) -> FastAPI:
+    """The whole HTTP door.
+
+    Args:
+        hosts: names under which the server may be called, without port; ``*`` for any.
+        places: answers computed at the same time.
+        patience: seconds a question waits for a place before it is refused with 503.
+    """
+    app = FastAPI(
+        title="ASCN assistant",
+        version=VERSION,
+        docs_url=None,  # both would load script from other hosts
+        redoc_url=None,
+    )
+    rooms = Places(places, patience)
+    problems.install(app)
+    app.include_router(chat.routes(asker, rooms))
+    app.include_router(documents.routes(shelf))
+    app.include_router(pages.routes(asker, shelf, rooms))
+    app.mount("/static", GZipMiddleware(OwnFiles(directory=STATIC)), name="static")
+    app.add_middleware(SafeResponses, hosts=tuple(hosts))
+
+    @app.get("/healthz", tags=["health"])
+    def health() -> Health:
+        return Health(status="ok", generation=shelf.generation())
+
+    return app

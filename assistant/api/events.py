@@ -1,0 +1,138 @@
+"""One answer while it is computed: a blocking generator in a thread, read as events in the event loop.
+
+    asker.ask ── thread ──▶ queue ── event loop ──▶ JSON answer or server-sent events
+
+The generator is created, pulled and closed in one thread. Whoever stops listening stops the work: no
+further event is pulled. Must not know what the events say.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import threading
+from collections.abc import AsyncIterator, Generator, Iterator
+
+from fastapi.sse import KEEPALIVE_COMMENT, EventSourceResponse, format_sse_event
+from starlette.types import Receive, Scope, Send
+
+from assistant.api.limits import Places
+from assistant.api.ports import Asker, Event
+from assistant.api.problems import problem_of
+from assistant.schema import Answer, Question, StatusEvent
+from corpus.errors import AscnError
+
+_log = logging.getLogger(__name__)
+
+PING_SECONDS = 10.0
+"""Silence after which a stream sends a ping, so that no proxy takes it for dead."""
+
+STREAM_HEADERS = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
+
+
+class Unfinished(RuntimeError):
+    """The asker ended without an `Answer`."""
+
+
+class Answering:
+    """One question being answered in a thread; made by `begin`."""
+
+    def __init__(self, loop: asyncio.AbstractEventLoop) -> None:
+        self._loop = loop
+        self._stopped = threading.Event()
+        self._queue: asyncio.Queue[Event | Exception] = asyncio.Queue()
+
+    @classmethod
+    async def begin(cls, asker: Asker, question: Question, places: Places) -> Answering:
+        """Take a place and start.
+
+        Raises:
+            Busy: no place became free in time.
+        """
+        await places.take()
+        loop = asyncio.get_running_loop()
+        answering = cls(loop)
+        work = loop.run_in_executor(places.threads, answering._pull, asker, question)
+        work.add_done_callback(lambda _: places.give_back())
+        return answering
+
+    def stop(self) -> None:
+        """Pull no further event; what runs right now ends by itself."""
+        self._stopped.set()
+
+    async def event(self, within: float) -> Event | None:
+        """The next event, or None when ``within`` seconds brought none.
+
+        Raises:
+            Exception: whatever the asker raised.
+        """
+        try:
+            happened = await asyncio.wait_for(self._queue.get(), within)
+        except TimeoutError:
+            return None
+        if isinstance(happened, Exception):
+            raise happened
+        return happened
+
+    def _pull(self, asker: Asker, question: Question) -> None:
+        """Runs in the thread: every event, then nothing more; an error travels as an event."""
+        events: Iterator[Event] = iter(())
+        try:
+            events = asker.ask(question)
+            for event in events:
+                if self._stopped.is_set():
+                    return
+                self._tell(event)
+                if isinstance(event, Answer):
+                    return
+            raise Unfinished("the asker ended without an answer")
+        except Exception as error:  # noqa: BLE001  whatever it is, the one who waits must hear of it
+            self._tell(error)
+        finally:
+            # A generator that is merely dropped would be closed some time later, in some other thread.
+            if isinstance(events, Generator):
+                events.close()
+
+    def _tell(self, happened: Event | Exception) -> None:
+        try:
+            self._loop.call_soon_threadsafe(self._queue.put_nowait, happened)
+        except RuntimeError:  # the loop is closed: the server is going down and nobody listens
+            self.stop()
+
+
+class EventStream(EventSourceResponse):
+    """``status`` and ``claim`` as they happen, then ``done`` with the answer or ``error`` with a problem."""
+
+    def __init__(self, answering: Answering) -> None:
+        super().__init__(_encoded(answering), headers=STREAM_HEADERS)
+        self._answering = answering
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Send until the end, or until the client has gone."""
+        try:
+            await super().__call__(scope, receive, send)
+        finally:
+            self._answering.stop()
+
+
+async def _encoded(answering: Answering) -> AsyncIterator[bytes]:
+    try:
+        while True:
+            event = await answering.event(within=PING_SECONDS)
+            if event is None:
+                yield KEEPALIVE_COMMENT
+                continue
+            name = _name(event)
+            yield format_sse_event(event=name, data_str=event.model_dump_json())
+            if name == "done":
+                return
+    except Exception as error:  # noqa: BLE001  the response has begun: no other way is left to tell
+        if not isinstance(error, AscnError):
+            _log.exception("an answer failed while it was streamed")
+        yield format_sse_event(event="error", data_str=problem_of(error).model_dump_json(exclude_none=True))
+
+
+def _name(event: Event) -> str:
+    if isinstance(event, Answer):
+        return "done"
+    return "status" if isinstance(event, StatusEvent) else "claim"

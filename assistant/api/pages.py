@@ -1,0 +1,156 @@
+"""The pages people see: the question page, and without script an answer and a document page.
+
+Everything shown is escaped by the templates. Must not answer anything itself.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import count
+from typing import Annotated
+from urllib.parse import quote as percent_encoded
+
+from fastapi import APIRouter, Form, Request, Response
+from fastapi.responses import RedirectResponse
+
+from assistant.api.chat import Ask, whole_answer
+from assistant.api.documents import Number, Offset, card
+from assistant.api.events import Answering
+from assistant.api.limits import Places
+from assistant.api.ports import Asker, Shelf
+from assistant.api.problems import problem_of
+from assistant.api.reading import (
+    has_images,
+    marks,
+    page_of,
+    surroundings,
+    visible_document,
+    visible_entries,
+)
+from assistant.schema import MAX_QUESTION_CHARACTERS, Answer, Citation
+from assistant.web import TEMPLATES
+from corpus.errors import AscnError
+
+EXAMPLES = (
+    "What are the two urban systems and two enablers of the ASEAN Smart Cities Framework?",
+    "How many people are expected to move to urban areas by 2030?",
+    "When was the ASEAN Smart Cities Network established?",
+    "What are the focus areas of the ASEAN Smart Cities Framework?",
+)
+"""Questions that the built-in documents answer."""
+
+IMAGE_WIDTH = 1400
+"""Of a page image shown on its own, in pixels."""
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """A citation with the number it carries in an answer and the address of its page."""
+
+    number: int
+    citation: Citation
+    address: str
+
+
+def address_of(citation: Citation) -> str:
+    """Where the page without script shows ``citation`` marked."""
+    span = f"?start={citation.start}&end={citation.end}"
+    document = f"/documents/{percent_encoded(citation.document_id, safe='')}"
+    return f"{document}/text{span}" if citation.page is None else f"{document}/pages/{citation.page}{span}"
+
+
+def proofs_of(answer: Answer) -> dict[str, list[tuple[Proof, ...]]]:
+    """Every citation of ``answer``, numbered in the order of the contract, by the part it belongs to."""
+    items = answer.list.items if answer.list else ()
+    parts: dict[str, list[tuple[Citation, ...]]] = {
+        "claims": [claim.citations for claim in answer.claims],
+        "conflicts": [tuple(value.citation for value in conflict.values) for conflict in answer.conflicts],
+        "list": [(item.citation,) if item.citation else () for item in items],
+        "also_read": [answer.also_read],
+    }
+    numbers = count(1)
+    return {
+        name: [tuple(Proof(next(numbers), each, address_of(each)) for each in group) for group in groups]
+        for name, groups in parts.items()
+    }
+
+
+def routes(asker: Asker, shelf: Shelf, places: Places) -> APIRouter:
+    """The pages over ``asker`` and ``shelf``."""
+    router = APIRouter(include_in_schema=False)
+
+    @router.get("/")
+    def first_page(request: Request) -> Response:
+        return TEMPLATES.TemplateResponse(request, "ask.html", _asking(shelf))
+
+    @router.get("/ask")
+    def nothing_asked() -> Response:
+        """A reload or a bookmark of an answer: the question was in the body and is gone."""
+        return RedirectResponse("/", 303)
+
+    @router.post("/ask")
+    async def ask(request: Request, question: Annotated[str, Form()] = "") -> Response:
+        # Browsers send the line ends of a form as CRLF; they would count twice.
+        text = question.replace("\r\n", "\n")
+        context = _asking(shelf) | {"question": text}
+        try:
+            body = Ask(question=text)
+            answering = await Answering.begin(asker, body.to_question(), places)
+            answer = await whole_answer(request, answering)
+        except AscnError as error:
+            context["problem"] = problem = problem_of(error)
+            return TEMPLATES.TemplateResponse(request, "ask.html", context, status_code=problem.status)
+        context |= {"answer": answer, "proofs": proofs_of(answer)}
+        return TEMPLATES.TemplateResponse(request, "ask.html", context)
+
+    @router.get("/documents/{document_id}/pages/{number}")
+    def document_page(
+        request: Request, document_id: str, number: Number, start: Offset = 0, end: Offset = 0
+    ) -> Response:
+        document = visible_document(shelf, document_id)
+        page = page_of(document, number)
+        around = surroundings(page.text, start, end, reach=None) if end else None
+        image = has_images(document)
+        boxes = marks(shelf, document, number, around.quote) if around and image else ()
+        context = _reading(shelf, document_id) | {
+            "page": page,
+            "pages": len(document.pages),
+            "around": around,
+            "boxes": boxes,
+            "image": f"/api/v1/documents/{percent_encoded(document_id, safe='')}/pages/{number}/image"
+            f"?width={IMAGE_WIDTH}"
+            if image
+            else None,
+        }
+        return TEMPLATES.TemplateResponse(request, "document_page.html", context)
+
+    @router.get("/documents/{document_id}/text")
+    def document_text(request: Request, document_id: str, start: Offset, end: Offset) -> Response:
+        document = visible_document(shelf, document_id)
+        context = _reading(shelf, document_id) | {
+            "page": None,
+            "pages": 0,
+            "around": surroundings(document.text, start, end),
+            "boxes": (),
+            "image": None,
+        }
+        return TEMPLATES.TemplateResponse(request, "document_page.html", context)
+
+    return router
+
+
+def _asking(shelf: Shelf) -> dict[str, object]:
+    return {
+        "examples": EXAMPLES,
+        "documents": len(visible_entries(shelf)),
+        "limit": MAX_QUESTION_CHARACTERS,
+        "question": "",
+        "answer": None,
+        "proofs": {},
+        "problem": None,
+    }
+
+
+def _reading(shelf: Shelf, document_id: str) -> dict[str, object]:
+    entry = visible_document(shelf, document_id).entry
+    return {"document": card(entry, visible_entries(shelf))}

@@ -1,0 +1,52 @@
+"""What the HTTP door needs from the rest: something that answers and something that holds documents.
+
+Must not know how either works, so that the door is tested without an index and an index without a door.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Protocol, TypeAlias
+
+from assistant.schema import Answer, ClaimEvent, Question, StatusEvent
+from corpus.models import Document, Entry
+
+Event: TypeAlias = StatusEvent | ClaimEvent | Answer
+"""What happens while a question is answered; the last one is the `Answer`."""
+
+
+class Asker(Protocol):
+    """Answers questions."""
+
+    def ask(self, question: Question) -> Iterator[Event]:
+        """Blocking. The last event is the `Answer`; a caller that loses interest closes the iterator."""
+        ...
+
+
+class Shelf(Protocol):
+    """The documents that the public role may see."""
+
+    def documents(self) -> tuple[Entry, ...]:
+        """Every visible document."""
+        ...
+
+    def document(self, document_id: str) -> Document:
+        """One visible document with its text.
+
+        Raises:
+            UnknownDocument: no visible document has this id.
+        """
+        ...
+
+    def path(self, document_id: str) -> Path:
+        """The stored file of a visible document.
+
+        Raises:
+            UnknownDocument: no visible document has this id.
+        """
+        ...
+
+    def generation(self) -> str | None:
+        """The state of the index that answers now; None before the first one."""
+        ...

@@ -1,0 +1,74 @@
+"""Lays out a reply: evidence as drafts of claims, what is near, the numbered text, the stable id.
+
+Pure functions around the pipeline's steps. Must not search, choose or verify.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+
+from assistant.evidence import Evidence
+from assistant.schema import Citation, Claim, Question
+from assistant.settings import Settings
+from assistant.verify import DocumentOf, Draft, Span, cite, labels_of
+from corpus.models import CELL_SEPARATOR
+from indexing.passages import SentenceKind
+
+ALSO_READ = 3
+"""Passages named beside an answer, or in place of one."""
+
+
+def draft_of(evidence: Evidence) -> Draft:
+    """The claim that quotes this evidence: verbatim, or for a table row each cell with its column name."""
+    span = Span(evidence.document_id, evidence.start, evidence.end)
+    passage = evidence.hit.stored.passage
+    heading = passage.headings[-1] if passage.headings else None
+    if evidence.kind is not SentenceKind.ROW or not any(passage.columns):
+        return Draft(evidence.text, (span,), heading=heading)
+    cells = evidence.text.split(CELL_SEPARATOR)
+    named = [f"{c}: {v}" if c else v for c, v in zip(passage.columns, cells, strict=False) if v.strip()]
+    return Draft("; ".join(named), (span,), labels_of(passage.columns), heading)
+
+
+def nearest(
+    evidence: Iterable[Evidence], claims: Sequence[Claim], document_of: DocumentOf
+) -> tuple[Citation, ...]:
+    """The best passages on pages that no claim quotes, cited whole, one per page."""
+    taken = {(c.document_id, c.page) for claim in claims for c in claim.citations}
+    found: list[Citation] = []
+    for citation in _passages(evidence, document_of):
+        if (citation.document_id, citation.page) not in taken:
+            taken.add((citation.document_id, citation.page))
+            found.append(citation)
+        if len(found) == ALSO_READ:
+            break
+    return tuple(found)
+
+
+def numbered(claims: Sequence[Claim]) -> str:
+    """The claims as one text, a line each, with the running numbers of their citations."""
+    lines, number = [], 0
+    for claim in claims:
+        marks = "".join(f"[{number + n}]" for n in range(1, len(claim.citations) + 1))
+        number += len(claim.citations)
+        lines.append(f"{claim.text} {marks}")
+    return "\n".join(lines)
+
+
+def answer_id(question: Question, generation: str | None, as_of: date, settings: Settings) -> str:
+    """The same for the same question, generation, day and settings."""
+    asked = question.model_dump_json(exclude={"conversation_id"})
+    parts = (asked, str(generation), as_of.isoformat(), settings.model_dump_json())
+    return str(uuid.uuid5(uuid.NAMESPACE_URL, "\0".join(parts)))
+
+
+def _passages(evidence: Iterable[Evidence], document_of: DocumentOf) -> Iterator[Citation]:
+    hits = {e.hit.stored.id: e.hit for e in evidence}
+    for hit in sorted(hits.values(), key=lambda h: (-h.score, h.stored.id)):
+        passage = hit.stored.passage
+        heading = passage.headings[-1] if passage.headings else None
+        citation = cite(Span(hit.stored.entry.id, passage.start, passage.end), document_of, heading)
+        if citation is not None:
+            yield citation

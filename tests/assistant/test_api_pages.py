@@ -1,0 +1,118 @@
+"""The pages without script: one question, its proof, and what goes wrong."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from html import unescape
+
+import pytest
+from starlette.testclient import TestClient
+
+from assistant.api.pages import EXAMPLES
+from assistant.api.ports import Event
+from assistant.schema import Claim, Question, Status
+from tests.assistant.stage import REPORT, SmallShelf, WrittenAsker, answer
+
+PAGE = {"Accept": "text/html"}
+
+
+def ask(client: TestClient, question: str) -> str:
+    response = client.post("/ask", data={"question": question}, headers=PAGE)
+    assert response.status_code == 200
+    return unescape(response.text)
+
+
+def test_the_first_page_offers_four_questions_that_can_be_sent_without_script(client: TestClient) -> None:
+    page = unescape(client.get("/").text)
+    assert len(EXAMPLES) == 4
+    assert all(f'name="question" value="{example}"' in page for example in EXAMPLES)
+
+
+def test_no_page_holds_script_or_style_of_its_own(client: TestClient) -> None:
+    pages = [client.get("/").text, ask(client, "two systems"), ask(client, "moon"), ask(client, "lamps")]
+    for page in pages:
+        assert not re.search(r"<style|\sstyle=|\son[a-z]+=|javascript:", page)
+        assert re.findall(r"<script[^>]*>", page) == ['<script type="module" src="/static/main.js">']
+
+
+def test_an_answer_without_script_leads_to_the_marked_page(client: TestClient) -> None:
+    page = ask(client, "two systems")
+    assert "They are quays and ferries." in page
+    assert "As of 22 November 2026" in page
+    addresses = re.findall(r'class="chip" href="([^"]+)"', page)
+    assert len(addresses) == 4
+    paged, unpaged = client.get(addresses[0]).text, client.get(addresses[2]).text
+    assert "<mark>They are quays and ferries.</mark>" in paged
+    assert '<rect class="mark"' in paged
+    assert "printed as 1" in paged
+    assert "<mark>The harbour opened on 8 July 2018.</mark>" in unpaged
+    image = re.search(r'<img src="([^"]+)"', paged)
+    assert image
+    assert client.get(unescape(image[1])).headers["content-type"] == "image/jpeg"
+
+
+def test_a_document_links_only_to_web_addresses(client: TestClient, shelf: SmallShelf) -> None:
+    note = client.get("/documents/harbour-note/text?start=0&end=5").text
+    assert "javascript" not in note
+    report = client.get(f"/documents/{REPORT.replace('#', '%23')}/pages/1").text
+    assert '<a href="https://harbour.example/report" rel="noopener noreferrer external">' in report
+
+
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [
+        (
+            "the moon",
+            ["tells of the moon", "Closest passages", "You could ask"],
+        ),
+        ("lamps", ["answer a part", "Only the year 2025", "disagree: number of lamps", "30 September 2025"]),
+        ("list", ["Complete list: 2", "Quays", "Ferries"]),
+        ("refuse", ["not about the harbour"]),
+    ],
+)
+def test_every_way_to_end_is_told_without_script(client: TestClient, question: str, words: list[str]) -> None:
+    page = ask(client, question)
+    assert all(word in page for word in words)
+
+
+@pytest.mark.parametrize(
+    ("question", "word"), [("", "empty"), ("a" * 4001, "4,001"), ("broken", "under water")]
+)
+def test_what_goes_wrong_is_told_on_the_page_with_the_question_kept(
+    client: TestClient, question: str, word: str
+) -> None:
+    response = client.post("/ask", data={"question": question}, headers=PAGE)
+    assert response.status_code >= 400
+    assert word in response.text
+    assert f">{question}</textarea>" in response.text
+
+
+def test_line_ends_of_a_form_count_once(client: TestClient, asker: WrittenAsker) -> None:
+    ask(client, "two\r\nsystems")
+    assert asker.asked[0].text == "two\nsystems"
+
+
+def test_an_address_that_is_not_there_is_told_as_a_page(client: TestClient) -> None:
+    response = client.get("/documents/no-such-document/pages/1", headers=PAGE)
+    assert response.status_code == 404
+    assert response.headers["content-type"].startswith("text/html")
+    assert "no document has this id" in response.text.lower()
+
+
+def test_markup_in_questions_answers_and_quotes_stays_text(
+    client: TestClient, asker: WrittenAsker, shelf: SmallShelf
+) -> None:
+    payload = '"><img src=x onerror=alert(1)><script>alert(1)</script>'
+
+    def hostile(question: Question) -> Iterator[Event]:
+        cited = shelf.cite(REPORT, "quays", title=payload, quote=payload, url="javascript:alert(1)")
+        claim = Claim(text=payload, citations=(cited,))
+        changes = {"reason": payload, "also_read": (cited,), "suggestions": (payload,), "generation": payload}
+        yield answer(payload, status=Status.PARTIAL, claims=(claim,), **changes)
+
+    asker.extra["<script>"] = hostile
+    page = client.post("/ask", data={"question": payload}, headers=PAGE).text
+    assert page.count("&lt;script&gt;") >= 8
+    assert "<img" not in page
+    assert page.count("<script") == 1
