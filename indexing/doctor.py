@@ -106,7 +106,7 @@ def _embeddings(ward: Ward) -> Iterator[Finding]:
     hashes = [s.hash for s in ward.ledger.passages(ward.active.id)]
     held = ward.ledger.vectors(hashes, ward.active.fingerprint)
     missing = sum(h not in held for h in hashes)
-    lengths = np.array([np.linalg.norm(v.passage) for v in held.values()] or [1.0])
+    lengths = [float(np.linalg.norm(v.passage)) for v in held.values()]
     if missing:
         yield Finding("embeddings", Severity.ERROR, f"{missing} passages have none", "Run `ascn sync`")
     elif not np.allclose(lengths, 1.0, atol=1e-2):

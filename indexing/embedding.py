@@ -102,7 +102,7 @@ class E5Embedder:
         return self._engine.width
 
     def embed_passages(self, texts: Sequence[str], progress: Callable[[int], None] | None = None) -> Vectors:
-        """Vectors of passages; what lies beyond 512 tokens of one is not read."""
+        """Vectors of passages; what lies beyond 2,042 tokens of one is not read."""
         return self._embed(_PASSAGE, texts, progress)
 
     def embed_questions(self, texts: Sequence[str]) -> Vectors:
@@ -138,7 +138,7 @@ class E5Embedder:
         whole, found = self._engine.vectors_with_spans(_PASSAGE + text, shifted)
         inner = np.empty((len(spans), self.dimension), np.float32)
         for number, ((start, end), vector) in enumerate(zip(spans, found, strict=True)):
-            # A span beyond the 512th token stands alone rather than have no vector.
+            # A span beyond what is read of its text stands alone rather than have no vector.
             inner[number] = self._engine.vector(_PASSAGE + text[start:end]) if vector is None else vector
         return whole, inner
 

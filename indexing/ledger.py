@@ -249,6 +249,17 @@ class Ledger:
                 ),
             )
 
+    def passage_vectors(self, generation: Generation, ids: Sequence[str]) -> dict[str, Vectors]:
+        """Passage id → its vector, without those of its sentences."""
+        marks = ",".join("?" * len(ids))
+        rows = self._db.execute(
+            "SELECT p.id, v.vector FROM passages p JOIN members m USING (revision)"
+            " JOIN vectors v ON v.hash = p.hash AND v.fingerprint = ?"
+            f" WHERE p.id IN ({marks}) AND m.generation = ?",
+            (generation.fingerprint, *ids, generation.id),
+        )
+        return {id_: np.frombuffer(vector, "<f4") for id_, vector in rows}
+
     def vectors(self, hashes: Sequence[str], fingerprint: str) -> dict[str, PassageVectors]:
         """Those of ``hashes`` that have vectors of this fingerprint."""
         found: dict[str, PassageVectors] = {}

@@ -16,7 +16,7 @@ from pathlib import Path
 import tantivy
 
 from indexing.analysis import Terms, terms
-from indexing.errors import IndexDamaged
+from indexing.errors import DataFolderUnusable, IndexDamaged
 from indexing.ledger import StoredPassage
 
 _ANALYSER = "stemmed"
@@ -95,10 +95,16 @@ def open_index(folder: Path) -> LexicalIndex:
 
     Raises:
         IndexDamaged: it is missing or unreadable.
+        DataFolderUnusable: the folder cannot be written.
     """
     try:
         index = tantivy.Index.open(str(folder))
     except Exception as error:  # tantivy raises ValueError, OSError and panics alike
+        if "ReadOnly" in str(error) or "PermissionDenied" in str(error):
+            reason = "the data folder is read-only, and reading the index takes a lock there"
+            raise DataFolderUnusable(
+                folder.parent.name, reason, "Make it writable or set ASCN_DATA"
+            ) from error
         reason = f"the keyword index cannot be opened ({error})"
         raise IndexDamaged(
             folder.parent.name, reason, "Run `ascn rebuild`, which embeds nothing again"

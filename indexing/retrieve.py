@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache, partial
 
 import numpy as np
 from numpy.typing import NDArray
@@ -29,6 +29,10 @@ DENSE_WEIGHT = 0.65
 
 CANDIDATES = 50
 """Passages taken from each list before they are mixed."""
+
+
+_UNPACKED = 32
+"""Documents kept in memory for verification."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +95,8 @@ class Retriever:
         self._ledger = ledger
         self._vectors = vectors
         self._words = words
+        # A generation never changes, so what was unpacked for one answer serves the next.
+        self._documents = lru_cache(maxsize=_UNPACKED)(partial(ledger.document, generation.id))
 
     def retrieve(
         self, question: str, vector: NDArray[np.float32], k: int, only: Filter | None = None
@@ -99,11 +105,13 @@ class Retriever:
         ids = self._allowed(only or Filter())
         dense = dict(self._vectors.query(vector, CANDIDATES, ids))
         words = dict(self._words.query(question, CANDIDATES, ids))
-        stored = self._ledger.passages_by_id(self.generation.id, sorted(dense.keys() | words.keys()))
-        held = self._ledger.vectors([s.hash for s in stored.values()], self.generation.fingerprint)
-        dense = {id_: float(held[s.hash].passage @ vector) for id_, s in stored.items()}
+        # A passage that only its words brought in has a cosine too.
+        beside = self._ledger.passage_vectors(self.generation, sorted(words.keys() - dense.keys()))
+        dense |= {id_: float(other @ vector) for id_, other in beside.items()}
         mixed = fuse(dense, words)
         best = sorted(mixed, key=lambda id_: (-mixed[id_], id_))[:k]
+        stored = self._ledger.passages_by_id(self.generation.id, best)
+        held = self._ledger.vectors([s.hash for s in stored.values()], self.generation.fingerprint)
         return [
             Hit(stored[id_], mixed[id_], dense[id_], words.get(id_, 0.0), held[stored[id_].hash])
             for id_ in best
@@ -114,8 +122,8 @@ class Retriever:
         return self._words.idf(term)
 
     def document(self, document_id: str) -> Document | None:
-        """The document as this generation holds it."""
-        return self._ledger.document(self.generation.id, document_id)
+        """The document as this generation holds it, None where it holds none of that id."""
+        return self._documents(document_id)
 
     @cached_property
     def entries(self) -> Mapping[str, Entry]:

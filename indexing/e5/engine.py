@@ -24,6 +24,9 @@ from indexing.e5.weights import WEIGHTS_SHA256, Weights, find_weights
 POOLING_VERSION = 1
 """Raise when the way from token vectors to a vector changes."""
 
+MAX_TOKENS = 4 * 510 + 2
+"""What is read of a text, both marks included: four parts of what the model takes at once."""
+
 Floats = NDArray[np.float32]
 Span = tuple[int, int]
 
@@ -35,7 +38,7 @@ class E5Engine:
 
     def __init__(self, weights: Weights, graph: Path, threads: int) -> None:
         self._weights = weights
-        self._tokenizer = Tokenizer(weights, weights.shape.positions)
+        self._tokenizer = Tokenizer(weights, MAX_TOKENS)
         positions = weights.vector("emb.pos").reshape(weights.shape.positions, weights.shape.width)
         self._positions = positions + weights.vector("emb.type")[: weights.shape.width]
         self._graph = graph
@@ -90,7 +93,16 @@ class E5Engine:
         return _unit_mean(tokens), [_unit_mean(tokens[s:e]) if s < e else None for s, e in ranges]
 
     def _run(self, encoded: Encoded) -> Floats:
-        ids = np.array(encoded.ids)
+        """A row for each piece. A long text is run in parts, each between its own marks."""
+        inner = encoded.ids[1:-1]
+        room = self._weights.shape.positions - 2
+        parts = [inner[start : start + room] for start in range(0, len(inner) or 1, room)]
+        rows = [self._run_part((encoded.ids[0], *part, encoded.ids[-1])) for part in parts]
+        first, last = rows[0][:1], rows[-1][-1:]
+        return np.concatenate([first, *(part[1:-1] for part in rows), last])
+
+    def _run_part(self, numbers: Sequence[int]) -> Floats:
+        ids = np.array(numbers)
         embeddings = self._weights.words(ids) + self._positions[: len(ids)]
         outputs = self._own_session().run([OUTPUT], {INPUT: embeddings[np.newaxis]})
         tokens: Floats = outputs[0][0]

@@ -2,10 +2,10 @@
 
     embeddings (1, tokens, width) ─▶ [attention ─▶ + norm ─▶ feed-forward ─▶ + norm] × 12 ─▶ tokens
 
-Why 8 bit: 2.8 × the speed of fp32 here, and no worse on any retrieval set, if the few inputs that are
-hundreds of times larger than the rest are evened out first (SmoothQuant, arXiv 2211.10438): input j is
-divided by s_j, row j of the matrix multiplied by it. What each input ranges over is derived from the
-normalisation before it, so no text is needed to calibrate.
+Why 8 bit: twice the speed of fp32 and, within .01, the same hits on every retrieval set, if the few
+inputs that are hundreds of times larger than the rest are evened out first (SmoothQuant, arXiv
+2211.10438): input j is divided by s_j, row j of the matrix multiplied by it. What each input ranges
+over is derived from the normalisation before it, so no text is needed to calibrate.
 
 Weights stay within ±63, not ±127: products of processors without VNNI overflow beyond (ONNX Runtime,
 "reduce_range"), and integer sums that cannot overflow are the same on every machine.

@@ -21,7 +21,7 @@ TOKENIZER_VERSION = 1
 """Raise when the ids of any text change: vectors made before must not be compared with later ones."""
 
 MAX_CHARACTERS = 16_384
-"""What is read of a text: 512 pieces have at most 16 characters each; a margin is for folded spaces."""
+"""What is read of a text: more than its first 2,000 pieces have, and a bound for hostile ones."""
 
 _START, _END, _UNKNOWN = 0, 2, 3
 _MARKS = ("<s>", "<pad>", "</s>", "<unk>", "<mask>")
@@ -89,7 +89,7 @@ class Tokenizer:
             folded += part[1:] if folded.endswith(" ") and part.startswith(" ") else part
             places.append(len(folded))
             begin = max(begin, cut)
-        lead = "" if folded.startswith(" ") else " "
+        lead = " " if folded and not folded.startswith(" ") else ""
         marked = (lead + folded)[:MAX_CHARACTERS].replace(" ", _SPACE)
         return marked, tuple(place + len(lead) for place in places[:-1])
 
