@@ -61,8 +61,7 @@ def ask(
     with _opened() as workspace:
         _ensure_indexed(workspace)
         if batch is not None:
-            lines = sys.stdin if str(batch) == "-" else batch.read_text(encoding="utf-8").splitlines()
-            for line in asking.ask_batch(workspace.pipeline, lines):
+            for line in asking.ask_batch(workspace.pipeline, asking.batch_lines(batch)):
                 sys.stdout.write(line + "\n")
             return
         day = as_of.date() if as_of else None
@@ -235,6 +234,12 @@ def main() -> None:
         app()
     except AscnError as error:
         err.print(f"ascn: {error}")
+        sys.exit(2)
+    except BrokenPipeError:
+        sys.stderr.close()  # whoever read our output has gone; the interpreter would complain about it
+        sys.exit(1)
+    except OSError as error:
+        err.print(f"ascn: {error.filename or 'system'}: {error.strerror or error}. Mend that and try again.")
         sys.exit(2)
     except KeyboardInterrupt:
         err.print("ascn: stopped. Nothing is half-written; run the command again to go on.")

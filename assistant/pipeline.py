@@ -17,6 +17,7 @@ from assistant import phrases
 from assistant.compose.confidence import Band, signals
 from assistant.compose.extractive import compose
 from assistant.compose.thresholds import Thresholds
+from assistant.dating import is_known
 from assistant.evidence import Evidence, Wanted, gather, wanted
 from assistant.reply import answer_id, draft_of, nearest, numbered
 from assistant.rewrite import Asked, language_of, rewrite
@@ -96,12 +97,12 @@ class Pipeline:
         yield StatusEvent(step="retrieve", text=phrases.searching(len(turn.retriever.entries)))
         evidence, words = self._evidence(turn, turn.retriever)
         with turn.step("compose"):
-            chosen = compose(asked.standalone, evidence, words, self._settings.sentences)
-            band = self._band(asked, chosen, words)
+            choice = compose(asked.standalone, evidence, words, self._settings.sentences, as_of)
+            band = self._band(asked, choice.found, words)
         claims: list[Claim] = []
         with turn.step("verify"):
             if band is Band.ANSWER:
-                proven = (verify(draft_of(e), turn.retriever.document) for e in chosen)
+                proven = (verify(draft_of(e), turn.retriever.document) for e in choice.quoted)
                 claims = [claim for claim in proven if claim is not None]
         for index, claim in enumerate(claims):
             yield ClaimEvent(index=index, claim=claim)
@@ -119,7 +120,8 @@ class Pipeline:
             hits = retriever.retrieve(asked, vector, self._settings.passages, only)
         with turn.step("evidence"):
             words = wanted(asked, retriever.idf)
-            return gather(hits, vector, words), words
+            found = gather(hits, vector, words)
+            return [e for e in found if is_known(e, turn.as_of, self._today())], words
 
     def _band(self, asked: Asked, chosen: Sequence[Evidence], words: Wanted) -> Band:
         if not chosen:

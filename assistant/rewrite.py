@@ -36,7 +36,7 @@ _SCRIPTS = {
 
 # The commonest short words, which tell languages of one script apart; a tie goes to the first.
 _FUNCTION_WORDS = {
-    "en": "the of in is are was were what which who when where how many much do does did and to for a an on by",
+    "en": "the of in is are was were what which who when where how many much do does did and to for a an on",
     "id": "yang di dan apa berapa siapa kapan dari untuk dengan menurut adalah kota mana dalam pada ke",
     "ms": "yang di dan apakah berapakah siapakah bila daripada untuk dengan ialah bandar manakah pada ke",
     "vi": "là của và có bao nhiêu những các được trong ở khi nào ai nào thành phố cho với",

@@ -11,8 +11,6 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from indexing.embedding import Embedder, load_embedder
-
 from assistant.compose.thresholds import thresholds_for
 from assistant.pipeline import Pipeline
 from assistant.settings import Origin, Settings, data_root, load
@@ -20,6 +18,7 @@ from corpus.errors import UnknownDocument
 from corpus.manifest import Listed, builtin
 from corpus.manifest import load as load_manifest
 from corpus.models import Audience, Document, Entry
+from indexing.embedding import Embedder, load_embedder
 from indexing.folder import DataFolder
 from indexing.ledger import Ledger, open_ledger
 from indexing.retrieve import Library, Retriever

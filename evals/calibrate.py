@@ -15,6 +15,7 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from dataclasses import astuple
+from datetime import date
 from pathlib import Path
 
 import numpy as np
@@ -45,7 +46,7 @@ def cases(retriever: Retriever, embedder: Embedder, rows: list[dict[str, list[st
         words = wanted(question, retriever.idf)
         for only in (Filter(), Filter(documents=everything - {own})):
             hits = retriever.retrieve(question, vector, _PASSAGES, only)
-            chosen = compose(question, gather(hits, vector, words), words, _SENTENCES)
+            chosen = compose(question, gather(hits, vector, words), words, _SENTENCES, date.today()).found
             held = not only.documents and any(str(a) in e.text for a in row["answers"] for e in chosen)
             yield signals(question, chosen, words), held, not only.documents
 

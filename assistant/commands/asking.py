@@ -6,8 +6,10 @@ Must not print or parse.
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Iterable, Iterator
 from datetime import date
+from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
@@ -26,6 +28,21 @@ class BatchLine(BaseModel):
     id: str | int
     turns: tuple[str, ...] = Field(min_length=1)
     as_of: date | None = None
+
+
+def batch_lines(file: Path) -> Iterable[str]:
+    """The lines of a batch file, of standard input for "-".
+
+    Raises:
+        BatchInvalid: it cannot be read as text.
+    """
+    if str(file) == "-":
+        return sys.stdin
+    try:
+        return file.read_text(encoding="utf-8").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        reason = f"it cannot be read ({getattr(error, 'strerror', None) or 'it is no UTF-8 text'})"
+        raise BatchInvalid(str(file), reason, "Name a file of JSON lines") from error
 
 
 def ask_batch(pipeline: Pipeline, lines: Iterable[str]) -> Iterator[str]:

@@ -10,18 +10,26 @@ the right one first in .82 and among three in .95 of XQuAD's questions; no singl
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
 
 import regex
 
+from assistant.compose.numbers import counted, counts, numbers
 from assistant.compose.question_type import QuestionType, offers, question_type
+from assistant.dating import recency, years
 from assistant.evidence import Evidence, Wanted
 from indexing.passages import SentenceKind
 
 _DENSE, _COVERAGE, _PASSAGE, _TYPE = 0.40, 0.35, 0.15, 0.10
+_COUNT = 0.10
 _YEAR_FIT = 0.08
-_NEWEST = 0.03
+_RECENT, _AS_MUCH = 0.15, 0.9
 _OWN_WORDS = 0.04
 """What a built-in text costs: where an official page says the same, the official page is quoted."""
+
+_SAME = 0.6
+"""A sentence of a document proper stands in for a built-in one from this share of its score."""
 
 _FRAGMENT = 0.12
 _HEADING = 0.25
@@ -33,12 +41,25 @@ _STARTS_WHOLE = regex.compile(r"[\"'“‘(\[]*[\p{Lu}\p{Lo}\p{N}•o–-]")
 _ENDS_WHOLE = regex.compile(r"[.!?…。។။:;][\"'”’)\]]*\d*$")
 
 
-def compose(question: str, evidence: Sequence[Evidence], asked: Wanted, most: int) -> list[Evidence]:
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What was chosen to answer.
+
+    Attributes:
+        found: the sentences that answer best, which tell how sure the answer is.
+        quoted: the same, built-in sentences replaced by official ones that state the same numbers.
+    """
+
+    found: tuple[Evidence, ...] = ()
+    quoted: tuple[Evidence, ...] = ()
+
+
+def compose(question: str, evidence: Sequence[Evidence], asked: Wanted, most: int, as_of: date) -> Choice:
     """At most ``most`` sentences that answer, the most direct first, the others as they stand."""
-    scores = rank(question, evidence, asked)
+    scores = rank(question, evidence, asked, as_of)
     ranked = sorted(scores, key=lambda e: (-scores[e], e.document_id, e.start))
     if not ranked:
-        return []
+        return Choice()
     first, floor = ranked[0], scores[ranked[0]] * _ALSO
     chosen, open_ = [first], asked.weights.keys() - first.met
     for candidate in ranked[1:]:
@@ -48,25 +69,42 @@ def compose(question: str, evidence: Sequence[Evidence], asked: Wanted, most: in
         if adds and not any(_overlap(candidate, other) for other in chosen):
             chosen.append(candidate)
             open_ = open_ - candidate.met
-    return [
-        first,
-        *sorted(chosen[1:], key=lambda e: (e.document_id != first.document_id, e.document_id, e.start)),
-    ]
+    rest = sorted(chosen[1:], key=lambda e: (e.document_id != first.document_id, e.document_id, e.start))
+    quoted = dict.fromkeys(official(e, ranked, scores, question) for e in (first, *rest))
+    return Choice((first, *rest), tuple(quoted))
 
 
-def rank(question: str, evidence: Sequence[Evidence], asked: Wanted) -> dict[Evidence, float]:
+def official(
+    evidence: Evidence, ranked: Sequence[Evidence], scores: dict[Evidence, float], question: str
+) -> Evidence:
+    """The best sentence of a document proper that states the same numbers as a built-in sentence.
+
+    What the project wrote itself leads to a source; where that source is at hand, it is quoted.
+    """
+    stated = numbers(evidence.text) - numbers(question)
+    if evidence.entry.trust != "own" or not stated:
+        return evidence
+    floor = scores[evidence] * _SAME
+    held = (e for e in ranked if e.entry.trust != "own" and scores[e] >= floor and stated <= numbers(e.text))
+    return next(held, evidence)
+
+
+def rank(question: str, evidence: Sequence[Evidence], asked: Wanted, as_of: date) -> dict[Evidence, float]:
     """Each sentence's score; comparable within one question only."""
     kind = question_type(question)
     cosines = [e.cosine for e in evidence] or [0.0]
     low, spread = min(cosines), (max(cosines) - min(cosines)) or 1.0
-    newest = max((e.entry.published for e in evidence if e.entry.published), default=None)
+    thing, given = counted(question), numbers(question)
+    # Of sentences that say as much the latest counts; an early one is not beaten by one off the point.
+    undated, full = not asked.years, _AS_MUCH * max((e.coverage for e in evidence), default=0.0)
     return {
         e: _DENSE * (e.cosine - low) / spread
         + _COVERAGE * e.coverage
         + _PASSAGE * e.hit.score
         + _TYPE * offers(kind, e.text)
+        + _COUNT * counts(e.text, thing, given)
         + _YEAR_FIT * year_fit(e, asked)
-        + _NEWEST * (e.entry.published is not None and e.entry.published == newest)
+        + _RECENT * (recency(e, as_of) if undated and e.coverage >= full else 0.0)
         - _OWN_WORDS * (e.entry.trust == "own")
         - _shape(e, kind)
         for e in evidence
@@ -79,8 +117,7 @@ def year_fit(evidence: Evidence, asked: Wanted) -> float:
         return 0.0
     if asked.years & evidence.met:
         return 1.0
-    years = set(regex.findall(r"\b(?:19|20)\d\d\b", evidence.place))
-    return -1.0 if years else 0.0
+    return -1.0 if years(evidence.place) else 0.0
 
 
 def _shape(evidence: Evidence, kind: QuestionType) -> float:
