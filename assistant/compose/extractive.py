@@ -79,9 +79,12 @@ def official(
 ) -> Evidence:
     """The best sentence of a document proper that states the same numbers as a built-in sentence.
 
-    What the project wrote itself leads to a source; where that source is at hand, it is quoted.
+    What the project wrote itself leads to a source; where that source is at hand, it is quoted. Years
+    count only where a date is asked for: too many sentences share one.
     """
     stated = numbers(evidence.text) - numbers(question)
+    if question_type(question) is not QuestionType.DATE:
+        stated -= {str(year) for year in years(evidence.text)}
     if evidence.entry.trust != "own" or not stated:
         return evidence
     floor = scores[evidence] * _SAME
