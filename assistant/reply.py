@@ -5,6 +5,7 @@ Pure functions around the pipeline's steps. Must not search, choose or verify.
 
 from __future__ import annotations
 
+import json
 import uuid
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
@@ -59,7 +60,8 @@ def numbered(claims: Sequence[Claim]) -> str:
 
 def answer_id(question: Question, generation: str | None, as_of: date, settings: Settings) -> str:
     """The same for the same question, generation, day and settings."""
-    asked = question.model_dump_json(exclude={"conversation_id"})
+    asked = json.dumps(question.model_dump(mode="json", exclude={"conversation_id", "text"}))
+    asked += question.text.encode("utf-8", "backslashreplace").decode()
     parts = (asked, str(generation), as_of.isoformat(), settings.model_dump_json())
     return str(uuid.uuid5(uuid.NAMESPACE_URL, "\0".join(parts)))
 

@@ -81,7 +81,7 @@ def load(file: Path, environment: Mapping[str, str] = os.environ) -> tuple[Setti
 def _from_file(file: Path) -> dict[str, Any]:
     try:
         return tomllib.loads(file.read_text(encoding="utf-8"))
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return {}
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise SettingsInvalid(str(file), f"it cannot be read ({error})", "Mend it or move it away") from error

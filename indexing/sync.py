@@ -176,11 +176,11 @@ def vectors_of(batch: Sequence[Pending], embedder: Embedder) -> list[PassageVect
 
 
 def _wanted(listed: Listed) -> _Wanted:
-    """A document as its file stands now: a changed file has another hash than its entry."""
+    """A document as its file stands now: a changed file has another key, a missing one a key of its own."""
     try:
         entry = listed.entry.model_copy(update={"sha256": file_hash(listed.path)})
     except OSError:
-        entry = listed.entry
+        return _Wanted(listed, f"missing {revision_key(listed.entry)}")
     return _Wanted(Listed(entry, listed.path), revision_key(entry))
 
 

@@ -9,6 +9,8 @@ from typing import Any
 
 import pytest
 
+from tests.running import run_ascn
+
 SHARED = Path(os.environ.get("ASCN_SHARED", Path(__file__).parents[2] / "shared"))
 
 
@@ -39,3 +41,21 @@ def _no_network_but_loopback(monkeypatch: pytest.MonkeyPatch) -> None:
 
     monkeypatch.setattr(socket.socket, "connect", guarded_connect)
     monkeypatch.setattr(socket.socket, "connect_ex", guarded_connect_ex)
+
+
+@pytest.fixture(scope="session")
+def built_in(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder with the built-in corpus, made by a first start without any network."""
+    root = tmp_path_factory.mktemp("built-in") / "data"
+    done = run_ascn(root, "sync", offline=True)
+    assert done.returncode == 0, done.stderr
+    return root
+
+
+@pytest.fixture(scope="session")
+def official(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder with the built-in corpus and the official documents, added through the command."""
+    root = tmp_path_factory.mktemp("official") / "data"
+    done = run_ascn(root, "add", str(shared / "documents"), offline=True)
+    assert done.returncode == 0, done.stderr
+    return root

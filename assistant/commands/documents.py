@@ -162,7 +162,9 @@ def _add_one(
         entry = entry.model_copy(update={"id": same.id, "file": same.file})
     document = assemble(reading, entry)
     _store(workspace, path, document, listed)
-    pages = f"{len(document.pages)} pages" if document.paged else f"{len(document.text):,} characters"
+    pages = (
+        _amount(len(document.pages), "page") if document.paged else _amount(len(document.text), "character")
+    )
     verb = "replaced" if entry.id in listed else "added"
     return Added(path, entry.id, f"{verb} as {entry.id} ({entry.media}, {pages})", _warnings(document))
 
@@ -203,6 +205,10 @@ def _restated(entry: Entry, given: Given) -> Entry:
     """The entry with what the person says now; equal to ``entry`` where that is nothing new."""
     said = {k: v for k in ("title", "published", "language", "url", "publisher") if (v := getattr(given, k))}
     return entry.model_copy(update={**said, "audience": given.audience, "kind": given.kind})
+
+
+def _amount(number: int, thing: str) -> str:
+    return f"{number:,} {thing}" if number == 1 else f"{number:,} {thing}s"
 
 
 def _warnings(document: Document) -> tuple[str, ...]:

@@ -17,7 +17,7 @@ from indexing.embedding import load_embedder
 from indexing.ledger import open_ledger
 from indexing.shipped import shipped_vectors
 from indexing.sync import revision_of, vectors_of
-from tests.flow.conftest import Ascn, run_ascn
+from tests.running import Ascn, run_ascn
 
 SYSTEMS = "What are the two urban systems and two enablers of the ASEAN Smart Cities Framework?"
 GROWTH = "How many people are expected to move to urban areas by 2030?"

@@ -12,7 +12,7 @@ import pytest
 from assistant.schema import Answer, Citation, Question
 from assistant.workspace import Workspace
 from corpus.normalise import letters_and_digits
-from tests.flow.conftest import run_ascn, workspace_of
+from tests.running import run_ascn, workspace_of
 
 REPORT_2022, REPORT_2025 = "ascn-monitoring-evaluation-2022", "ascn-monitoring-evaluation-2025"
 PLANS = "ascn-consolidated-scaps"

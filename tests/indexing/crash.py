@@ -50,7 +50,11 @@ def dying(function: Callable[..., Any], call: int, how: int) -> Callable[..., An
 
 
 def later(milliseconds: float, how: int) -> None:
-    threading.Thread(target=lambda: (time.sleep(milliseconds / 1000), die(how)), daemon=True).start()
+    def wait() -> None:
+        time.sleep(milliseconds / 1000)
+        die(how)
+
+    threading.Thread(target=wait, daemon=True).start()
 
 
 def arm(point: str, how: int) -> None:

@@ -11,7 +11,7 @@ import pytest
 
 from corpus.manifest import Listed
 from corpus.models import Media
-from indexing.doctor import Severity, examine
+from indexing.doctor import Finding, Severity, examine
 from indexing.embedding import load_embedder
 from indexing.errors import DataFolderUnusable, IndexBusy, IndexDamaged
 from indexing.folder import DataFolder
@@ -103,13 +103,19 @@ def test_an_unreadable_document_costs_only_itself_and_is_not_read_again(at: Site
     assert again.plan.unreadable == ("bad",)
 
 
-def test_a_missing_file_is_reported_and_the_others_stay(at: Site) -> None:
+def test_a_document_whose_file_is_gone_is_reported_and_no_longer_found_until_it_is_back(at: Site) -> None:
     files = listed(at, CITIES)
     at.sync(*files)
-    files[0].path.unlink()
+    gone = next(f for f in files if f.entry.id == "harbour")
+    gone.path.unlink()
     outcome = at.sync(*files)
-    assert outcome.plan.empty or files[0].entry.id in outcome.failures or outcome.plan.keep
-    assert at.found("bus routes")[0] == "buses"
+    assert outcome.plan.change == ("harbour",)
+    assert "cannot be opened" in outcome.failures["harbour"].detail
+    assert "harbour" not in at.found("smart pier of Phuket", k=50)
+    assert at.sync(*files).plan.empty
+    back = at.sync(*listed(at, CITIES))
+    assert back.plan.add == ("harbour",)
+    assert at.found("smart pier of Phuket")[0] == "harbour"
 
 
 def test_another_embedder_embeds_everything_anew_and_never_mixes(at: Site) -> None:
@@ -149,21 +155,21 @@ def test_both_indexes_can_be_rebuilt_from_the_ledger_without_embedding(at: Site,
     assert at.found("Which city opened a smart pier?")[0] == "harbour"
 
 
-def findings(at: Site, texts: dict[str, str]) -> list[object]:
+def findings(at: Site, texts: dict[str, str]) -> list[Finding]:
     return list(examine(at.folder, at.ledger, listed(at, texts), at.embedder.fingerprint))
 
 
 def test_the_doctor_finds_a_sound_index_sound(at: Site) -> None:
     at.index(CITIES)
-    assert {f.severity for f in findings(at, CITIES)} == {Severity.OK}  # type: ignore[attr-defined]
+    assert {f.severity for f in findings(at, CITIES)} == {Severity.OK}
 
 
 def test_the_doctor_compares_contents_not_counts(at: Site) -> None:
     at.index(CITIES)
     at.ledger._db.execute("UPDATE passages SET text = 'altered' WHERE text LIKE '%pier%'")
-    bad = [f for f in findings(at, CITIES) if f.severity is Severity.ERROR]  # type: ignore[attr-defined]
-    assert {f.check for f in bad} >= {"generation"}  # type: ignore[attr-defined]
-    assert all(f.remedy for f in bad)  # type: ignore[attr-defined]
+    bad = [f for f in findings(at, CITIES) if f.severity is Severity.ERROR]
+    assert {f.check for f in bad} >= {"generation"}
+    assert all(f.remedy for f in bad)
 
 
 def test_the_doctor_names_a_changed_file_and_what_to_do(at: Site) -> None:
