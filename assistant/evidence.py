@@ -5,8 +5,9 @@ Must not choose among them; that is `assistant.compose`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,7 +15,7 @@ from numpy.typing import NDArray
 from corpus.models import Entry
 from indexing.analysis import terms
 from indexing.lexical import stems
-from indexing.passages import Sentence, SentenceKind
+from indexing.passages import SentenceKind
 from indexing.retrieve import Hit
 
 Idf = Callable[[str], float]
@@ -102,41 +103,36 @@ def gather(hits: Iterable[Hit], question: NDArray[np.float32], asked: Wanted) ->
     """All quotable spans of the passages, each once, with its signals."""
     found: dict[tuple[str, int, int], Evidence] = {}
     for hit in hits:
-        place = hit.stored.context.strip()
-        above = _stems_of(place) & asked.weights.keys()
-        cosines = hit.vectors.sentences @ question
-        for sentence, cosine in zip(hit.stored.passage.sentences, cosines, strict=True):
+        passage, place = hit.stored.passage, hit.stored.context.strip()
+        texts = [hit.stored.text[s.start - passage.start : s.end - passage.start] for s in passage.sentences]
+        above, *own = _stems_of([place, *texts], asked)
+        cosines = (hit.vectors.sentences @ question).tolist()
+        for sentence, text, stems_, cosine in zip(passage.sentences, texts, own, cosines, strict=True):
             key = (hit.stored.entry.id, sentence.start, sentence.end)
             if key not in found:
-                found[key] = _evidence(hit, sentence, float(cosine), asked, place, above)
+                found[key] = Evidence(
+                    entry=hit.stored.entry,
+                    page=passage.page,
+                    start=sentence.start,
+                    end=sentence.end,
+                    kind=sentence.kind,
+                    text=text,
+                    place=place,
+                    cosine=cosine,
+                    coverage=(asked.share(stems_) + asked.share(stems_ | above)) / 2,
+                    covered=stems_,
+                    met=stems_ | above,
+                    hit=hit,
+                )
     return list(found.values())
 
 
-def _evidence(
-    hit: Hit, sentence: Sentence, cosine: float, asked: Wanted, place: str, above: frozenset[str]
-) -> Evidence:
-    passage = hit.stored.passage
-    text = hit.stored.text[sentence.start - passage.start : sentence.end - passage.start]
-    own = _stems_of(text) & asked.weights.keys()
-    return Evidence(
-        entry=hit.stored.entry,
-        page=passage.page,
-        start=sentence.start,
-        end=sentence.end,
-        kind=sentence.kind,
-        text=text,
-        place=place,
-        cosine=cosine,
-        coverage=(asked.share(own) + asked.share(own | above)) / 2,
-        covered=own,
-        met=own | above,
-        hit=hit,
-    )
-
-
-def _stems_of(text: str) -> frozenset[str]:
-    own = terms(text)
-    return frozenset([*stems(own.words), *own.pairs])
+def _stems_of(texts: Sequence[str], asked: Wanted) -> list[frozenset[str]]:
+    """The question's stems in each of these texts; stemmed in one call, which is what costs."""
+    terms_ = [terms(text) for text in texts]
+    stemmed = iter(stems(word for own in terms_ for word in own.words))
+    wanted_ = asked.weights.keys()
+    return [frozenset([*islice(stemmed, len(own.words)), *own.pairs]) & wanted_ for own in terms_]
 
 
 STOP_WORDS = frozenset(

@@ -17,9 +17,9 @@ from itertools import pairwise
 import regex
 
 _TOKEN = regex.compile(
-    r"(?P<unspaced>[\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}\p{Han}\p{Hiragana}\p{Katakana}]"
+    r"([\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}\p{Han}\p{Hiragana}\p{Katakana}]"
     r"[\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}\p{Han}\p{Hiragana}\p{Katakana}\p{M}]*)"
-    r"|(?P<word>\p{N}+(?:[.,]\p{N}+)*|[\p{L}\p{N}][\p{L}\p{M}\p{N}]*)"
+    r"|(\p{N}+(?:[.,]\p{N}+)*|[\p{L}\p{N}][\p{L}\p{M}\p{N}]*)"
 )
 _CLUSTER = regex.compile(r"\X")
 _THOUSANDS = regex.compile(r"(?<=\p{N}),(?=\p{N}{3}(?!\p{N}))")
@@ -43,12 +43,12 @@ def terms(text: str) -> Terms:
     pairs: list[str] = []
     clusters: list[str] = []
     folded = _THOUSANDS.sub("", unicodedata.normalize("NFKC", text).casefold())
-    for match in _TOKEN.finditer(folded):
-        if word := match.group("word"):
+    for unspaced, word in _TOKEN.findall(folded):
+        if word:
             if len(word) <= _LONGEST_WORD:
                 words.append(word)
             continue
-        run = _CLUSTER.findall(match.group("unspaced"))
+        run = _CLUSTER.findall(unspaced)
         clusters.extend(run)
         pairs.extend(a + b for a, b in pairwise(run))
     return Terms(tuple(words), tuple(pairs), tuple(clusters))

@@ -36,12 +36,12 @@ CREATE TABLE passages (
     revision INTEGER NOT NULL REFERENCES revisions ON DELETE CASCADE, ordinal INTEGER NOT NULL,
     id TEXT NOT NULL, page INTEGER NOT NULL, start INTEGER NOT NULL, end INTEGER NOT NULL,
     text TEXT NOT NULL, context TEXT NOT NULL, hash TEXT NOT NULL, detail TEXT NOT NULL,
-    PRIMARY KEY (revision, ordinal)) STRICT, WITHOUT ROWID;
+    PRIMARY KEY (revision, ordinal)) STRICT;
 CREATE INDEX passages_by_hash ON passages (hash);
 CREATE INDEX passages_by_id ON passages (id);
 CREATE TABLE vectors (
     hash TEXT NOT NULL, fingerprint TEXT NOT NULL, vector BLOB NOT NULL, sentences BLOB NOT NULL,
-    PRIMARY KEY (hash, fingerprint)) STRICT, WITHOUT ROWID;
+    PRIMARY KEY (hash, fingerprint)) STRICT;
 CREATE TABLE generations (
     generation TEXT PRIMARY KEY, fingerprint TEXT NOT NULL, created TEXT NOT NULL,
     passages INTEGER NOT NULL, content_hash TEXT NOT NULL) STRICT;

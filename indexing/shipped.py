@@ -64,16 +64,14 @@ def _write() -> None:
     import tempfile
 
     from corpus.manifest import builtin
-    from corpus.readers import Limits
     from indexing.embedding import load_embedder
     from indexing.ledger import open_ledger
-    from indexing.sync import revision_of, vectors_of
+    from indexing.sync import read_all, vectors_of
 
     with tempfile.TemporaryDirectory() as scratch:
         ledger = open_ledger(Path(scratch) / "ledger.sqlite")
         embedder = load_embedder("e5-small", Path(scratch), threads=2)
-        revisions = [r for r in (revision_of(b, ledger, Limits()) for b in builtin()) if r is not None]
-        pending = ledger.pending(revisions, embedder.fingerprint)
+        pending = ledger.pending(read_all(builtin(), ledger), embedder.fingerprint)
         made = dict(zip((p.hash for p in pending), vectors_of(pending, embedder), strict=True))
         save(path(), embedder.fingerprint, made)
         ledger.close()

@@ -37,6 +37,7 @@ class VectorStore:
     def __init__(self, client: Client, collection: Collection) -> None:
         self._client = client
         self._collection = collection
+        self._count = collection.count()  # a store is never written after it was built
 
     def __enter__(self) -> Self:
         return self
@@ -72,7 +73,7 @@ class VectorStore:
 
     def count(self) -> int:
         """How many passages the collection holds."""
-        return self._collection.count()
+        return self._count
 
     def first(self) -> tuple[str, NDArray[np.float32]]:
         """The id and vector of one passage of a collection that is not empty."""
@@ -129,6 +130,11 @@ def open_store(folder: Path) -> VectorStore:
         client.close()
         raise _damaged(folder, f"the vector store measures {space} instead of cosine")
     return VectorStore(client, collection)
+
+
+def preload() -> None:
+    """Import chromadb, which takes over a second, before it is needed."""
+    import chromadb  # noqa: F401
 
 
 def metadata(stored: StoredPassage) -> dict[str, str | int | float | bool]:

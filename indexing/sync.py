@@ -10,12 +10,15 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from threading import Thread
 
 from corpus.assembly import assemble
 from corpus.errors import Unreadable
 from corpus.manifest import Listed, file_hash
 from corpus.models import READING_VERSION, Document, Entry, Problem, Reason
 from corpus.readers import Limits, read
+from indexing import store
+from indexing.ahead import ahead
 from indexing.embedding import Embedder
 from indexing.folder import DataFolder
 from indexing.generations import Progress, build
@@ -90,13 +93,8 @@ def sync(
     steps = _plan(wanted, ledger, embedder.fingerprint)
     if steps.empty:
         return Outcome(steps, ledger.active(), failures=_failures(wanted, ledger))
-    revisions = []
-    for done, item in enumerate(wanted):
-        progress("read", done, len(wanted))
-        revision = revision_of(item.listed, ledger, limits or Limits(), item.key)
-        if revision is not None:
-            revisions.append(revision)
-    progress("read", len(wanted), len(wanted))
+    _read_new(wanted, ledger, limits or Limits(), progress)
+    revisions = [r for r in (ledger.revision_of(item.key) for item in wanted) if r is not None]
     ledger.forget_failures(set(ledger.failures()) - {w.listed.entry.id for w in wanted})
     embedded = embed(ledger, embedder, revisions, progress)
     generation = build(folder, ledger, embedder.fingerprint, revisions, progress)
@@ -111,25 +109,28 @@ def rebuild(folder: DataFolder, ledger: Ledger, progress: Progress) -> Generatio
     return build(folder, ledger, active.fingerprint, ledger.revisions(active.id), progress)
 
 
-def revision_of(listed: Listed, ledger: Ledger, limits: Limits, key: str | None = None) -> int | None:
-    """The stored revision of a document, read and split now if it is new; None if it cannot be read."""
-    key = key or revision_key(listed.entry)
-    stored = ledger.revision_of(key)
-    if stored is not None:
-        return stored
-    failed = ledger.failures().get(listed.entry.id)
-    if failed and failed[0] == key:
-        return None
-    try:
-        document = assemble(read(listed.path, limits), listed.entry)
-    except Unreadable as error:
-        ledger.put_failure(listed.entry.id, key, Problem(Reason(error.problem), error.reason))
-        return None
-    except OSError as error:
-        reason = f"its file cannot be opened ({error.strerror})"
-        ledger.put_failure(listed.entry.id, key, Problem(Reason.DAMAGED, reason))
-        return None
-    return put_document(document, ledger, key)
+def read_all(listed: Iterable[Listed], ledger: Ledger, limits: Limits | None = None) -> list[int]:
+    """The revisions of these documents, read and split now where they are new."""
+    wanted = [_wanted(item) for item in listed]
+    _read_new(wanted, ledger, limits or Limits(), lambda stage, done, total: None)
+    return [r for r in (ledger.revision_of(item.key) for item in wanted) if r is not None]
+
+
+def _read_new(wanted: Sequence[_Wanted], ledger: Ledger, limits: Limits, progress: Progress) -> None:
+    """Store a revision of every document that is neither stored nor known to be unreadable."""
+    failed = {document_id: key for document_id, (key, _) in ledger.failures().items()}
+    new = [w for w in wanted if ledger.revision_of(w.key) is None and failed.get(w.listed.entry.id) != w.key]
+    for done, (item, reading) in enumerate(ahead(new, lambda w: read(w.listed.path, limits))):
+        progress("read", done, len(new))
+        entry = item.listed.entry
+        try:
+            put_document(assemble(reading(), entry), ledger, item.key)
+        except Unreadable as error:
+            ledger.put_failure(entry.id, item.key, Problem(Reason(error.problem), error.reason))
+        except OSError as error:
+            reason = f"its file cannot be opened ({error.strerror})"
+            ledger.put_failure(entry.id, item.key, Problem(Reason.DAMAGED, reason))
+    progress("read", len(new), len(new))
 
 
 def put_document(document: Document, ledger: Ledger, key: str | None = None) -> int:
@@ -156,6 +157,7 @@ def embed(ledger: Ledger, embedder: Embedder, revisions: Sequence[int], progress
     known = {p.hash: ready[p.hash] for p in pending if p.hash in ready}
     if known:
         ledger.put_vectors(embedder.fingerprint, known)
+    Thread(target=store.preload, daemon=True).start()  # its import takes a second; we embed meanwhile
     pending = sorted((p for p in pending if p.hash not in known), key=lambda p: len(p.context + p.text))
     for begin in range(0, len(pending), _BATCH):
         progress("embed", begin, len(pending))

@@ -10,8 +10,9 @@ import os
 import shutil
 import tempfile
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from assistant.workspace import Workspace
@@ -21,6 +22,7 @@ from corpus.intake import Given, document_id, entry_for, free_id
 from corpus.manifest import file_hash, load, save
 from corpus.models import Document, Entry, Reading
 from corpus.readers import Limits, read
+from indexing.ahead import ahead
 from indexing.doctor import Finding, examine
 from indexing.errors import IndexDamaged
 from indexing.folder import full_or_read_only
@@ -45,6 +47,9 @@ class Added:
     warnings: tuple[str, ...] = ()
 
 
+_Examined = tuple[str, Reading | None]
+
+
 def add(workspace: Workspace, paths: Sequence[Path], given: Given, limits: Limits) -> Iterator[Added]:
     """Copy files and the files of folders into the data folder and list them; yields a line per file.
 
@@ -52,19 +57,30 @@ def add(workspace: Workspace, paths: Sequence[Path], given: Given, limits: Limit
     the ledger, so that the sync does not read it again.
     """
     folder = workspace.folder
-    for path, problem in files_of(paths):
+    known = {item.entry.sha256 for item in load(folder.manifest, folder.documents)}
+    work = partial(_examine, known=known, limits=limits)
+    for (path, problem), examined_ in ahead(files_of(paths), work):
         if problem:
             yield Added(path, None, problem)
             continue
         listed = {item.entry.id: item.entry for item in load(folder.manifest, folder.documents)}
         try:
-            yield _add_one(workspace, path, given, limits, listed)
+            yield _add_one(workspace, path, given, limits, listed, *examined_())
         except CorpusError as error:
             yield Added(path, None, f"{error.reason}. {error.next_step}.")
         except OSError as error:
             if error.filename and Path(str(error.filename)).is_relative_to(folder.root):
                 raise full_or_read_only(folder.root, error) from error
             yield Added(path, None, f"it cannot be read ({error.strerror}). Check that you may open it.")
+
+
+def _examine(found: tuple[Path, str | None], known: Collection[str], limits: Limits) -> _Examined:
+    """The hash of a file and, unless one of that hash is listed, its reading."""
+    path, problem = found
+    if problem:
+        return "", None
+    digest = file_hash(path)
+    return digest, None if digest in known else read(path, limits)
 
 
 def files_of(paths: Sequence[Path]) -> Iterator[tuple[Path, str | None]]:
@@ -148,13 +164,18 @@ def examined(workspace: Workspace) -> Iterator[Finding]:
 
 
 def _add_one(
-    workspace: Workspace, path: Path, given: Given, limits: Limits, listed: dict[str, Entry]
+    workspace: Workspace,
+    path: Path,
+    given: Given,
+    limits: Limits,
+    listed: dict[str, Entry],
+    digest: str,
+    reading: Reading | None,
 ) -> Added:
-    digest = file_hash(path)
     same = next((e for e in listed.values() if e.sha256 == digest), None)
     if same is not None and same == _restated(same, given):
         return Added(path, same.id, f"already there as {same.id}")
-    reading = read(path, limits)
+    reading = reading or read(path, limits)
     replaced = same or _same_name(path, reading, listed)
     taken = listed.keys() - ({replaced.id} if replaced else set())
     entry = entry_for(path, digest, reading, given, taken)

@@ -35,9 +35,11 @@ def counted(question: str) -> frozenset[str]:
 
 def counts(text: str, thing: frozenset[str], given: frozenset[str]) -> float:
     """Share of the thing's words that follow closely behind a number which the question did not give."""
+    if not thing:
+        return 0.0
     words = stems(terms(text).words)
     best = 0
     for position, word in enumerate(words):
         if (word[0].isdigit() and word not in given) or word in _SPELT:
             best = max(best, len(thing & set(words[position + 1 : position + 1 + _REACH])))
-    return best / len(thing) if thing else 0.0
+    return best / len(thing)

@@ -12,11 +12,10 @@ import numpy as np
 
 from assistant.schema import Answer
 from corpus.manifest import builtin
-from corpus.readers import Limits
 from indexing.embedding import load_embedder
 from indexing.ledger import open_ledger
 from indexing.shipped import shipped_vectors
-from indexing.sync import revision_of, vectors_of
+from indexing.sync import read_all, vectors_of
 from tests.running import Ascn, run_ascn
 
 SYSTEMS = "What are the two urban systems and two enablers of the ASEAN Smart Cities Framework?"
@@ -65,8 +64,7 @@ def test_nothing_of_the_built_in_corpus_has_to_be_embedded_at_the_first_start(tm
     embedder = load_embedder("e5-small", tmp_path / "cache")
     shipped = shipped_vectors(embedder.fingerprint)
     ledger = open_ledger(tmp_path / "ledger.sqlite")
-    revisions = [revision_of(item, ledger, Limits()) for item in builtin()]
-    pending = ledger.pending([r for r in revisions if r is not None], embedder.fingerprint)
+    pending = ledger.pending(read_all(builtin(), ledger), embedder.fingerprint)
     ledger.close()
     missing = [p.text[:60] for p in pending if p.hash not in shipped]
     assert not missing, "run `make vectors` after changing a built-in document"
