@@ -12,6 +12,7 @@ from itertools import islice
 import numpy as np
 from numpy.typing import NDArray
 
+from corpus.assembly import is_about_others
 from corpus.models import Entry
 from indexing.analysis import terms
 from indexing.lexical import stems
@@ -100,9 +101,15 @@ def wanted(question: str, idf: Idf) -> Wanted:
 
 
 def gather(hits: Iterable[Hit], question: NDArray[np.float32], asked: Wanted) -> list[Evidence]:
-    """All quotable spans of the passages, each once, with its signals."""
+    """All quotable spans of the passages, each once, with its signals.
+
+    What a page lists of other projects ("Similar Solutions") is found by a search but proves nothing
+    about this one.
+    """
     found: dict[tuple[str, int, int], Evidence] = {}
     for hit in hits:
+        if any(is_about_others(heading) for heading in hit.stored.passage.headings):
+            continue
         passage, place = hit.stored.passage, hit.stored.context.strip()
         texts = [hit.stored.text[s.start - passage.start : s.end - passage.start] for s in passage.sentences]
         above, *own = _stems_of([place, *texts], asked)

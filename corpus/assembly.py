@@ -35,6 +35,11 @@ _NOTE_PAGE = regex.compile(r"\b(?:PDF )?pp?\.\s?(\d{1,4})\b")
 _NAMED_WORDS = 8
 
 
+def is_about_others(heading: str) -> bool:
+    """Whether what stands below a heading belongs to other projects than the document's own."""
+    return fold(heading).casefold() in _ABOUT_OTHERS
+
+
 @dataclass(slots=True)
 class _Draft:
     """A document while its pages are added one after the other."""
@@ -149,7 +154,7 @@ def _set_apart(draft: _Draft) -> tuple[tuple[Region, ...], list[str]]:
     for region in draft.regions:
         if region.kind is BlockKind.HEADING:
             heading = _text_of(draft, region)
-            if fold(heading).casefold() in _ABOUT_OTHERS:
+            if is_about_others(heading):
                 apart = True
                 reports.append(f'"{heading}" is set apart: what follows it is about others')
                 region = replace(region, level=1)

@@ -104,3 +104,21 @@ def test_asking_loads_neither_llamaindex_nor_a_web_server() -> None:
     command = [sys.executable, "-c", script]
     shown = subprocess.run(command, capture_output=True, text=True, check=True, env=dict(os.environ))
     assert shown.stdout.strip() == "[]"
+
+
+def test_what_a_page_lists_of_other_projects_is_never_taken_for_the_network(
+    shared: Path, tmp_path: Path
+) -> None:
+    root = tmp_path / "data"
+    assert run_ascn(root, "add", str(shared / "seed")).returncode == 0
+    for question in (
+        "Does the network include Brazil?",
+        "Which network of Bosnia and Herzegovina runs healthy ageing centres?",
+        "Which project transforms all ministries in Bangladesh?",
+    ):
+        answer = asked(root, question)
+        quoted = " ".join(c.quote for claim in answer.claims for c in claim.citations)
+        for word in ("Brazil", "Ageing", "Bangladesh", "Cotton"):
+            assert word not in quoted
+    repaired = asked(root, "How much did Australia invest in smart cities in March 2018?")
+    assert "30 million Australian dollars" in repaired.text

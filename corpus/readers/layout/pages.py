@@ -120,7 +120,7 @@ def _pieces(page: LaidPage, body: float) -> list[Piece]:
     stand_ins = [Column(box=grid.box) for grid, _ in page.tables]
     pieces: list[Piece] = []
     run: list[Column] = []
-    for column in [*columns, *stand_ins]:
+    for column in in_reading_order([*columns, *stand_ins], page.bars):
         index = next((i for i, stand_in in enumerate(stand_ins) if stand_in is column), None)
         if index is None:
             run.append(column)
