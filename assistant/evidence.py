@@ -110,7 +110,7 @@ def gather(hits: Iterable[Hit], question: NDArray[np.float32], asked: Wanted) ->
     for hit in hits:
         if any(is_about_others(heading) for heading in hit.stored.passage.headings):
             continue
-        passage, place = hit.stored.passage, hit.stored.context.strip()
+        passage, place = hit.stored.passage, hit.stored.place
         texts = [hit.stored.text[s.start - passage.start : s.end - passage.start] for s in passage.sentences]
         above, *own = _stems_of([place, *texts], asked)
         cosines = (hit.vectors.sentences @ question).tolist()

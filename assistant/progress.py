@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
 
 from indexing.generations import Progress as Report
 
@@ -15,6 +15,7 @@ _STAGES = {
     "embed": "Embedding passages",
     "words": "Indexing keywords",
     "vectors": "Indexing vectors",
+    "ask": "Asking questions",
 }
 
 
@@ -23,9 +24,11 @@ def shown(console: Console) -> Iterator[Report]:
     """A progress callback that draws one bar per stage."""
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     with Progress(*columns, console=console, transient=console.is_terminal) as bars:
-        tasks = {stage: bars.add_task(text, total=None, visible=False) for stage, text in _STAGES.items()}
+        tasks: dict[str, TaskID] = {}
 
         def report(stage: str, done: int, total: int) -> None:
+            if stage not in tasks:
+                tasks[stage] = bars.add_task(_STAGES.get(stage, stage), total=None, visible=False)
             bars.update(tasks[stage], completed=done, total=total, visible=total > 0)
 
         yield report

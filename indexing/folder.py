@@ -70,7 +70,7 @@ class DataFolder:
             self.root.mkdir(parents=True, exist_ok=True)
             handle = os.open(self.root / "write.lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
         except OSError as error:
-            raise full_or_read_only(self.root, error) from error
+            raise unusable(self.root, error) from error
         try:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
             os.truncate(handle, 0)
@@ -85,14 +85,14 @@ class DataFolder:
             os.close(handle)
 
 
-def full_or_read_only(folder: Path, error: OSError) -> DataFolderUnusable:
-    """The error that people are shown when ``folder`` cannot be written."""
-    if error.errno in {errno.ENOSPC, errno.EDQUOT}:
-        return DataFolderUnusable(
-            str(folder), "the disk is full", "Free some space and run the command again"
-        )
-    return DataFolderUnusable(
-        str(folder),
-        f"the data folder cannot be written ({error.strerror})",
-        "Make it writable or set ASCN_DATA",
-    )
+def unusable(folder: Path, error: Exception) -> DataFolderUnusable:
+    """The error that people are shown when ``folder`` cannot be used, whoever found out."""
+    text = str(error).lower()
+    if getattr(error, "errno", None) in {errno.ENOSPC, errno.EDQUOT} or "full" in text:
+        reason, step = "the disk is full", "Free some space and run the command again"
+    elif "locked" in text:
+        reason, step = "another process has held the ledger for 30 s", "Wait for it or end it, then try again"
+    else:
+        why = getattr(error, "strerror", None) or error
+        reason, step = f"the data folder cannot be used ({why})", "Make it writable or set ASCN_DATA"
+    return DataFolderUnusable(str(folder), reason, step)

@@ -21,38 +21,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus.models import Document, Entry, Problem, Reason
-from indexing.errors import DataFolderUnusable, IndexDamaged
+from indexing.errors import IndexDamaged
+from indexing.folder import unusable
 from indexing.packing import pack, pack_detail, unpack, unpack_passage
 from indexing.passages import Passage
-
-SCHEMA_VERSION = 1
-
-_SCHEMA = """
-CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
-CREATE TABLE revisions (
-    revision INTEGER PRIMARY KEY, document_id TEXT NOT NULL, key TEXT NOT NULL UNIQUE,
-    entry TEXT NOT NULL, body BLOB NOT NULL, added TEXT NOT NULL) STRICT;
-CREATE TABLE passages (
-    revision INTEGER NOT NULL REFERENCES revisions ON DELETE CASCADE, ordinal INTEGER NOT NULL,
-    id TEXT NOT NULL, page INTEGER NOT NULL, start INTEGER NOT NULL, end INTEGER NOT NULL,
-    text TEXT NOT NULL, context TEXT NOT NULL, hash TEXT NOT NULL, detail TEXT NOT NULL,
-    PRIMARY KEY (revision, ordinal)) STRICT;
-CREATE INDEX passages_by_hash ON passages (hash);
-CREATE INDEX passages_by_id ON passages (id);
-CREATE TABLE vectors (
-    hash TEXT NOT NULL, fingerprint TEXT NOT NULL, vector BLOB NOT NULL, sentences BLOB NOT NULL,
-    PRIMARY KEY (hash, fingerprint)) STRICT;
-CREATE TABLE generations (
-    generation TEXT PRIMARY KEY, fingerprint TEXT NOT NULL, created TEXT NOT NULL,
-    passages INTEGER NOT NULL, content_hash TEXT NOT NULL) STRICT;
-CREATE TABLE members (
-    generation TEXT NOT NULL REFERENCES generations ON DELETE CASCADE,
-    revision INTEGER NOT NULL REFERENCES revisions, PRIMARY KEY (generation, revision)
-    ) STRICT, WITHOUT ROWID;
-CREATE TABLE failures (
-    document_id TEXT NOT NULL, key TEXT NOT NULL, reason TEXT NOT NULL, detail TEXT NOT NULL,
-    PRIMARY KEY (document_id)) STRICT;
-"""
+from indexing.schema import prepare
 
 Vectors = NDArray[np.float32]
 
@@ -76,13 +49,23 @@ class Generation:
 
 @dataclass(frozen=True, slots=True)
 class StoredPassage:
-    """A passage with its text as it is searched and shown."""
+    """A passage with its text as it is searched and shown.
+
+    Attributes:
+        context: what was embedded before the text.
+        hash: key of its vectors.
+    """
 
     passage: Passage
     text: str
     context: str
     hash: str
     entry: Entry
+
+    @property
+    def place(self) -> str:
+        """The title of its document and the headings and column names above it."""
+        return f"{self.entry.title} › {self.context}".strip(" ›\n")
 
     @property
     def id(self) -> str:
@@ -364,7 +347,7 @@ def open_ledger(path: Path, *, create: bool = True) -> Ledger:
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA synchronous = NORMAL")
         connection.execute("PRAGMA foreign_keys = ON")
-        _prepare(connection, path)
+        prepare(connection, path.parent)
     except (sqlite3.OperationalError, OSError) as error:
         raise unusable(path.parent, error) from error
     except sqlite3.DatabaseError as error:
@@ -372,34 +355,6 @@ def open_ledger(path: Path, *, create: bool = True) -> Ledger:
             path.name, f"the ledger cannot be read ({error})", "Move it away and run `ascn sync`"
         ) from error
     return Ledger(connection, path)
-
-
-def unusable(folder: Path, error: Exception) -> DataFolderUnusable:
-    """The error that people are shown for a folder that cannot be written."""
-    text = str(error).lower()
-    if "full" in text or "no space" in text:
-        reason, step = "the disk is full", "Free some space and run the command again"
-    elif "locked" in text:
-        reason, step = "another process has held the ledger for 30 s", "Wait for it or end it, then try again"
-    else:
-        reason, step = f"the data folder cannot be used ({error})", "Make it writable or set ASCN_DATA"
-    return DataFolderUnusable(str(folder), reason, step)
-
-
-def _prepare(connection: sqlite3.Connection, path: Path) -> None:
-    with connection:
-        connection.execute("BEGIN IMMEDIATE")
-        version = connection.execute("PRAGMA user_version").fetchone()[0]
-        if version == 0:
-            for statement in _SCHEMA.split(";"):
-                connection.execute(statement)
-            connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
-        elif version > SCHEMA_VERSION:
-            raise DataFolderUnusable(
-                str(path.parent),
-                f"written by a newer version (schema {version}, this version knows {SCHEMA_VERSION})",
-                "Update ascn-assistant, or set ASCN_DATA to another folder",
-            )
 
 
 def _now() -> str:

@@ -53,6 +53,23 @@ class LexicalIndex:
         hits = self._searcher.search(query, k).hits
         return [(str(self._searcher.doc(address)["id"][0]), float(score)) for score, address in hits]
 
+    def known(self, text: str) -> float:
+        """Share of a question's weight, 0 to 1, that lies on terms which occur in the index at all.
+
+        Near 1 for a question in a language of the documents, lower for any other: then what the
+        keyword list found rests on a few chance terms. Of a question in a script that the index does
+        not hold, only names and numbers in other scripts count.
+        """
+        asked = _query_terms(text)
+        pairs = asked["pairs"] if any(map(self._occurs, asked["pairs"])) else []
+        weights = {term: self.idf(term) for term in (*asked["words"], *pairs)}
+        total = sum(weights.values())
+        met = sum(weight for term, weight in weights.items() if self._occurs(term))
+        return met / total if total else 0.0
+
+    def _occurs(self, term: str) -> bool:
+        return any(self._searcher.doc_freq(field, term) for field in ("words", "place", "pairs"))
+
     def idf(self, term: str) -> float:
         """Inverse document frequency of a stem or a pair of clusters, 0.7 and more for rare ones."""
         total = self.count()
@@ -76,7 +93,7 @@ def build(folder: Path, passages: Iterable[StoredPassage]) -> None:
     index.register_tokenizer(_ANALYSER, _analyser())
     writer = index.writer(heap_size=_HEAP, num_threads=1)
     for stored in passages:
-        body, place = terms(stored.text), terms(stored.context)
+        body, place = terms(stored.text), terms(stored.place)
         writer.add_document(
             tantivy.Document(
                 id=[stored.id],

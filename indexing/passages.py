@@ -101,18 +101,13 @@ def split(document: Document) -> tuple[Passage, ...]:
     return tuple(passages)
 
 
-def embedded_text(title: str, passage: Passage, text: str) -> str:
-    """What is embedded and indexed for a passage: where it stands, then its text.
+def context(passage: Passage) -> str:
+    """What is embedded before a passage's text: its headings, and the column names of a table row.
 
-    The title tells editions apart ("Report 2024" from "Report 2025"); the column names make sense
-    of a table row. ``text`` is ``document.text[passage.start:passage.end]`` and always comes last.
+    Without the document's title: with it, questions in other languages found their paragraph less
+    often (Thai to English hit@1 .70 against .73). Keywords know the title, which tells editions apart.
     """
-    return context(title, passage) + text
-
-
-def context(title: str, passage: Passage) -> str:
-    """The part of `embedded_text` before the passage's own text."""
-    place = " › ".join(dict.fromkeys((title, *passage.headings[-3:])))
+    place = " › ".join(dict.fromkeys(passage.headings[-3:]))
     columns = f" ({', '.join(filter(None, passage.columns))})" if any(passage.columns) else ""
     return f"{place}{columns}\n" if place or columns else ""
 

@@ -5,7 +5,9 @@ sentences or compose answers.
 
 Why scores are mixed and not ranks: reciprocal rank fusion lets the keyword list of a foreign
 question, which is noise, outvote the dense one (hit@1 Thai to English .73 falls to .28). Only
-positive scores take part, each list scaled to 0..1, the dense one weighing `DENSE_WEIGHT`.
+positive scores take part, each list scaled to 0..1, the dense one weighing `DENSE_WEIGHT` and the
+keyword list as much of the rest as the question's words are known to the index: no language has to
+be recognised for a foreign question to be left to its meaning.
 """
 
 from __future__ import annotations
@@ -108,7 +110,7 @@ class Retriever:
         # A passage that only its words brought in has a cosine too.
         beside = self._ledger.passage_vectors(self.generation, sorted(words.keys() - dense.keys()))
         dense |= {id_: float(other @ vector) for id_, other in beside.items()}
-        mixed = fuse(dense, words)
+        mixed = fuse(dense, words, (1 - DENSE_WEIGHT) * self._words.known(question))
         best = sorted(mixed, key=lambda id_: (-mixed[id_], id_))[:k]
         stored = self._ledger.passages_by_id(self.generation.id, best)
         held = self._ledger.vectors([s.hash for s in stored.values()], self.generation.fingerprint)
@@ -187,15 +189,15 @@ def open_retriever(folder: DataFolder, ledger: Ledger, generation: Generation) -
 
 
 def fuse(
-    dense: Mapping[str, float], words: Mapping[str, float], weight: float = DENSE_WEIGHT
+    dense: Mapping[str, float], words: Mapping[str, float], words_weight: float = 1 - DENSE_WEIGHT
 ) -> dict[str, float]:
-    """Mix two score lists: each scaled to 0..1 over its positive scores, dense weighing ``weight``.
+    """Mix two score lists: each scaled to 0..1 over its positive scores, dense weighing `DENSE_WEIGHT`.
 
     A list without a positive score is left out and the other one counts whole.
     """
-    lists = [(w, scaled(scores)) for w, scores in ((weight, dense), (1 - weight, words))]
+    lists = [(w, scaled(scores)) for w, scores in ((DENSE_WEIGHT, dense), (words_weight, words))]
     lists = [(w, scores) for w, scores in lists if scores]
-    total = sum(w for w, _ in lists)
+    total = sum(w for w, _ in lists) or 1.0
     ids = {id_ for _, scores in lists for id_ in scores}
     return {id_: sum(w * scores.get(id_, 0.0) for w, scores in lists) / total for id_ in ids}
 

@@ -135,10 +135,10 @@ def _read_new(wanted: Sequence[_Wanted], ledger: Ledger, limits: Limits, progres
 
 def put_document(document: Document, ledger: Ledger, key: str | None = None) -> int:
     """Split a document and store it as a revision that no generation names yet."""
-    text, title = document.text, document.entry.title
+    text = document.text
     rows = []
     for passage in split(document):
-        before = context(title, passage)
+        before = context(passage)
         spans = [(s.start - passage.start, s.end - passage.start) for s in passage.sentences]
         rows.append((passage, before, text_hash(before + text[passage.start : passage.end], spans)))
     return ledger.put_revision(key or revision_key(document.entry), document, rows)

@@ -15,7 +15,7 @@ ONLY_IMPORTER = {
     "tantivy": {"indexing/lexical.py"},
     "onnxruntime": {"indexing/e5"},
     "pypdfium2": {"corpus/readers", "corpus/facsimile.py"},
-    "llama_index": {"indexing/llama.py", "indexing/embedding.py"},
+    "llama_index": {"indexing/llama.py", "indexing/llama_embedding.py"},
 }
 
 

@@ -25,7 +25,7 @@ from corpus.readers import Limits, read
 from indexing.ahead import ahead
 from indexing.doctor import Finding, examine
 from indexing.errors import IndexDamaged
-from indexing.folder import full_or_read_only
+from indexing.folder import unusable
 from indexing.generations import Progress
 from indexing.ledger import Generation
 from indexing.sync import Outcome, Plan, plan, put_document, rebuild, sync
@@ -70,7 +70,7 @@ def add(workspace: Workspace, paths: Sequence[Path], given: Given, limits: Limit
             yield Added(path, None, f"{error.reason}. {error.next_step}.")
         except OSError as error:
             if error.filename and Path(str(error.filename)).is_relative_to(folder.root):
-                raise full_or_read_only(folder.root, error) from error
+                raise unusable(folder.root, error) from error
             yield Added(path, None, f"it cannot be read ({error.strerror}). Check that you may open it.")
 
 

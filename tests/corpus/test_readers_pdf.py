@@ -42,6 +42,11 @@ def test_a_column_written_out_of_order_stands_in_its_place(tmp_path: Path) -> No
     assert texts(reading.pages[0])[1:] == [" ".join(LEFT), " ".join(RIGHT)]
 
 
+def test_a_right_column_that_begins_higher_still_comes_second(tmp_path: Path) -> None:
+    page = PdfPage().lines(320, 80, RIGHT * 2).lines(60, 104, LEFT)
+    assert texts(read(save(tmp_path, pdf(page))).pages[0])[0] == " ".join(LEFT)
+
+
 def test_text_below_both_columns_comes_last(tmp_path: Path) -> None:
     below = "A caption below both columns reaches from the left margin to the right one of the page."
     page = PdfPage().text(60, 200, below).lines(60, 100, LEFT).lines(320, 100, RIGHT)

@@ -118,7 +118,7 @@ def test_text_that_looks_like_query_syntax_is_only_text(at: Site, retriever: Ret
 SCORES = st.dictionaries(st.sampled_from("abcdef"), st.floats(-1, 1), max_size=6)
 
 
-@given(SCORES, SCORES, st.floats(0.01, 0.99))
+@given(SCORES, SCORES, st.floats(0.0, 1.0))
 def test_fusion_takes_only_positive_scores_and_stays_between_0_and_1(
     dense: dict[str, float], words: dict[str, float], weight: float
 ) -> None:
@@ -135,6 +135,14 @@ def test_without_a_keyword_match_the_dense_order_stands(dense: dict[str, float])
 
 def test_a_keyword_list_that_matched_nothing_sensible_is_left_out() -> None:
     assert fuse({"a": 0.9, "b": 0.8}, {"b": 0.0}) == {"a": 1.0, "b": 0.0}
+
+
+def test_keywords_weigh_as_much_as_the_question_is_known_to_the_index(retriever: Retriever) -> None:
+    words = retriever._words
+    assert words.known("pier of Phuket") > 0.99
+    assert words.known("le quai de Phuket est assez long") < 0.5
+    assert words.known("ไดโนเสาร์ Phuket") < 0.5
+    assert words.known("") == 0.0
 
 
 # -- stock clients -----------------------------------------------------------------------------------
