@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus.assembly import is_about_others
-from corpus.models import Entry
+from corpus.entry import Entry
 from indexing.analysis import terms
 from indexing.lexical import stems
 from indexing.passages import SentenceKind

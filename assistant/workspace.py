@@ -14,10 +14,11 @@ from pathlib import Path
 from assistant.compose.thresholds import thresholds_for
 from assistant.pipeline import Pipeline
 from assistant.settings import Origin, Settings, data_root, load
+from corpus.entry import Entry
 from corpus.errors import UnknownDocument
 from corpus.manifest import Listed, builtin
 from corpus.manifest import load as load_manifest
-from corpus.models import Audience, Document, Entry
+from corpus.models import Audience, Document
 from indexing.embedding import Embedder, load_embedder
 from indexing.folder import DataFolder
 from indexing.ledger import Ledger, open_ledger

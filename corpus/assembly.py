@@ -12,13 +12,13 @@ from dataclasses import dataclass, field, replace
 
 import regex
 
+from corpus.entry import Entry
 from corpus.models import (
     CELL_SEPARATOR,
     PAGE_SEPARATOR,
     Block,
     BlockKind,
     Document,
-    Entry,
     Note,
     OffsetMap,
     Page,

@@ -14,7 +14,8 @@ from pathlib import Path
 
 import regex
 
-from corpus.models import Audience, BlockKind, DocumentKind, Entry, Media, RawPage, Reading
+from corpus.entry import Entry
+from corpus.models import Audience, BlockKind, DocumentKind, Media, RawPage, Reading
 
 _ODD = regex.compile(r"[^\p{L}\p{M}\p{N}_.:+@()#,&' -]+")
 _MONTHS = "January February March April May June July August September October November December".split()

@@ -19,8 +19,9 @@ from typing import Any
 import yaml
 from pydantic import ValidationError
 
+from corpus.entry import Entry
 from corpus.errors import ManifestInvalid
-from corpus.models import Entry, Media
+from corpus.models import Media
 
 _OWN_KEYS = frozenset(Entry.model_fields) - {"file", "sha256", "media"}
 

@@ -16,9 +16,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
-from typing import Literal
+from typing import TYPE_CHECKING
 
-from pydantic import BaseModel, ConfigDict, Field
+if TYPE_CHECKING:  # readers run in a process of their own for each PDF: pydantic would double its start
+    from corpus.entry import Entry
 
 CELL_SEPARATOR = " | "
 """Between the cells of a table row in a block's or page's text."""
@@ -154,32 +155,6 @@ class DocumentKind(StrEnum):
     PAGE = "page"
     RECORD = "record"
     OTHER = "other"
-
-
-class Entry(BaseModel):
-    """One line of the manifest: everything about a document but its text.
-
-    ``file`` is relative to the folder that holds the manifest. ``trust`` says who speaks:
-    "official" (ASEAN Secretariat or a government), "secondary" (others), "own" (written by this
-    project from cited sources), "unknown" (added by a user who did not say).
-    """
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    id: str = Field(pattern=r"^[\w][\w.:+@()#,&' -]{0,199}$")
-    title: str = Field(min_length=1)
-    file: str
-    sha256: str = Field(pattern=r"^[0-9a-f]{64}$")
-    media: Media
-    kind: DocumentKind = DocumentKind.OTHER
-    publisher: str | None = None
-    published: date | None = None
-    edition: str | None = None
-    supersedes: str | None = None
-    language: str | None = None
-    audience: Audience = Audience.PUBLIC
-    url: str | None = None
-    trust: Literal["official", "secondary", "own", "unknown"] = "unknown"
 
 
 @dataclass(frozen=True, slots=True)

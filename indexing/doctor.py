@@ -14,8 +14,8 @@ import numpy as np
 from corpus.manifest import Listed, file_hash
 from indexing import lexical, store
 from indexing.errors import IndexDamaged
-from indexing.folder import BUILDING, DataFolder
-from indexing.generations import VECTORS, WORDS, content_hash
+from indexing.folder import BUILDING, VECTORS, WORDS, DataFolder
+from indexing.generations import content_hash
 from indexing.ledger import Generation, Ledger
 
 

@@ -23,6 +23,9 @@ from pathlib import Path
 
 from indexing.errors import DataFolderUnusable, IndexBusy
 
+VECTORS, WORDS = "vectors", "words"
+"""The two indexes in the folder of a generation."""
+
 BUILDING = ".building-"
 """Name prefix of a generation that is not complete."""
 

@@ -11,8 +11,6 @@ from __future__ import annotations
 import hashlib
 import os
 import shutil
-import subprocess
-import sys
 from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime
 from itertools import islice
@@ -23,13 +21,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from indexing import lexical, store
-from indexing.errors import DataFolderUnusable, IndexDamaged
-from indexing.folder import BUILDING, DataFolder
+from indexing.errors import DataFolderUnusable
+from indexing.folder import BUILDING, VECTORS, WORDS, DataFolder
 from indexing.ledger import Generation, Ledger, StoredPassage
+from indexing.probe import Prober
 
 Row = TypeVar("Row")
-
-VECTORS, WORDS = "vectors", "words"
 
 Progress = Callable[[str, int, int], None]
 """Called with (stage, done, total)."""
@@ -39,7 +36,12 @@ _FULL = 20_000_000
 
 
 def build(
-    folder: DataFolder, ledger: Ledger, fingerprint: str, revisions: Iterable[int], progress: Progress
+    folder: DataFolder,
+    ledger: Ledger,
+    fingerprint: str,
+    revisions: Iterable[int],
+    progress: Progress,
+    prober: Prober,
 ) -> Generation:
     """Build, probe and activate a generation of these revisions, whose vectors are in the ledger.
 
@@ -51,7 +53,7 @@ def build(
     draft = folder.generations / f"{BUILDING}{generation.id}"
     try:
         _write(draft, ledger, generation, progress)
-        _probe(draft, generation)
+        prober.probe(draft, generation.passages)
         _sync_to_disk(draft)
         draft.rename(folder.generations / generation.id)
     except Exception as error:
@@ -120,15 +122,6 @@ def _told(rows: Iterable[Row], stage: str, total: int, progress: Progress) -> It
             progress(stage, done, total)
         yield row
     progress(stage, total, total)
-
-
-def _probe(draft: Path, generation: Generation) -> None:
-    """Open what was built in a process of its own: damaged vector files end the process that reads them."""
-    command = [sys.executable, "-m", "indexing.probe", str(draft), str(generation.passages)]
-    child = subprocess.run(command, capture_output=True, text=True, timeout=600, check=False)
-    if child.returncode != 0:
-        reason = child.stderr.strip().splitlines()[-1] if child.stderr.strip() else "its reader died"
-        raise IndexDamaged(f"generation {generation.id}", reason, "Run `ascn sync` again")
 
 
 def _sync_to_disk(folder: Path) -> None:

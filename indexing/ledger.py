@@ -20,7 +20,8 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from corpus.models import Document, Entry, Problem, Reason
+from corpus.entry import Entry
+from corpus.models import Document, Problem, Reason
 from indexing.errors import IndexDamaged
 from indexing.folder import unusable
 from indexing.packing import pack, pack_detail, unpack, unpack_passage

@@ -10,17 +10,8 @@ import zlib
 from dataclasses import asdict
 from typing import Any
 
-from corpus.models import (
-    BlockKind,
-    Document,
-    Entry,
-    Note,
-    OffsetMap,
-    Page,
-    Problem,
-    Reason,
-    Region,
-)
+from corpus.entry import Entry
+from corpus.models import BlockKind, Document, Note, OffsetMap, Page, Problem, Reason, Region
 from indexing.passages import Passage, Sentence, SentenceKind
 
 

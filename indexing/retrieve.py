@@ -20,10 +20,10 @@ from functools import cached_property, lru_cache, partial
 import numpy as np
 from numpy.typing import NDArray
 
-from corpus.models import Audience, Document, DocumentKind, Entry
+from corpus.entry import Entry
+from corpus.models import Audience, Document, DocumentKind
 from indexing import lexical, store
-from indexing.folder import DataFolder
-from indexing.generations import VECTORS, WORDS
+from indexing.folder import VECTORS, WORDS, DataFolder
 from indexing.ledger import Generation, Ledger, PassageVectors, StoredPassage
 
 DENSE_WEIGHT = 0.65

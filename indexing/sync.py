@@ -13,9 +13,10 @@ from dataclasses import dataclass, field
 from threading import Thread
 
 from corpus.assembly import assemble
+from corpus.entry import Entry
 from corpus.errors import Unreadable
 from corpus.manifest import Listed, file_hash
-from corpus.models import READING_VERSION, Document, Entry, Problem, Reason
+from corpus.models import READING_VERSION, Document, Problem, Reason
 from corpus.readers import Limits, read
 from indexing import store
 from indexing.ahead import ahead
@@ -24,6 +25,7 @@ from indexing.folder import DataFolder
 from indexing.generations import Progress, build
 from indexing.ledger import Generation, Ledger, PassageVectors, Pending
 from indexing.passages import SPLITTER_VERSION, context, split, text_hash
+from indexing.probe import Prober
 from indexing.shipped import shipped_vectors
 
 _BATCH = 64
@@ -96,8 +98,9 @@ def sync(
     _read_new(wanted, ledger, limits or Limits(), progress)
     revisions = [r for r in (ledger.revision_of(item.key) for item in wanted) if r is not None]
     ledger.forget_failures(set(ledger.failures()) - {w.listed.entry.id for w in wanted})
-    embedded = embed(ledger, embedder, revisions, progress)
-    generation = build(folder, ledger, embedder.fingerprint, revisions, progress)
+    with Prober() as prober:
+        embedded = embed(ledger, embedder, revisions, progress)
+        generation = build(folder, ledger, embedder.fingerprint, revisions, progress, prober)
     return Outcome(steps, generation, embedded, _failures(wanted, ledger))
 
 
@@ -106,7 +109,8 @@ def rebuild(folder: DataFolder, ledger: Ledger, progress: Progress) -> Generatio
     active = ledger.active()
     if active is None:
         return None
-    return build(folder, ledger, active.fingerprint, ledger.revisions(active.id), progress)
+    with Prober() as prober:
+        return build(folder, ledger, active.fingerprint, ledger.revisions(active.id), progress, prober)
 
 
 def read_all(listed: Iterable[Listed], ledger: Ledger, limits: Limits | None = None) -> list[int]:

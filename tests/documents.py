@@ -7,7 +7,8 @@ import tempfile
 from pathlib import Path
 
 from corpus.assembly import assemble
-from corpus.models import Document, Entry, Media
+from corpus.entry import Entry
+from corpus.models import Document, Media
 from corpus.readers import read
 
 

@@ -25,7 +25,8 @@ from assistant.api.reading import (
     visible_entries,
 )
 from assistant.web import web_address
-from corpus.models import DocumentKind, Entry, Media, Page
+from corpus.entry import Entry
+from corpus.models import DocumentKind, Media, Page
 
 DEFAULT_WIDTH = 1000
 MIN_WIDTH, MAX_WIDTH = 200, 2000

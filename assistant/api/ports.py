@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import Protocol, TypeAlias
 
 from assistant.schema import Answer, ClaimEvent, Question, StatusEvent
-from corpus.models import Document, Entry
+from corpus.entry import Entry
+from corpus.models import Document
 
 Event: TypeAlias = StatusEvent | ClaimEvent | Answer
 """What happens while a question is answered; the last one is the `Answer`."""

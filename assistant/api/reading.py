@@ -12,9 +12,10 @@ from pydantic import BaseModel
 
 from assistant.api.ports import Shelf
 from assistant.api.problems import Refused
+from corpus.entry import Entry
 from corpus.errors import UnknownDocument
 from corpus.facsimile import Box, locate, render
-from corpus.models import PAGE_SEPARATOR, Audience, Document, Entry, Media, Page
+from corpus.models import PAGE_SEPARATOR, Audience, Document, Media, Page
 
 SURROUNDINGS = 700
 """Characters shown before and after a quote of a document without pages."""

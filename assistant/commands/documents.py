@@ -17,10 +17,11 @@ from pathlib import Path
 
 from assistant.workspace import Workspace
 from corpus.assembly import assemble
+from corpus.entry import Entry
 from corpus.errors import CorpusError, UnknownDocument
 from corpus.intake import Given, document_id, entry_for, free_id
 from corpus.manifest import file_hash, load, save
-from corpus.models import Document, Entry, Reading
+from corpus.models import Document, Reading
 from corpus.readers import Limits, read
 from indexing.ahead import ahead
 from indexing.doctor import Finding, examine

@@ -7,9 +7,7 @@ from pathlib import Path
 
 from corpus.errors import Unreadable
 from corpus.models import Media, Reading, Reason
-from corpus.readers.charset import decode
 from corpus.readers.limits import Limits
-from corpus.readers.sniff import HEAD_BYTES, sniff
 
 __all__ = ["Limits", "read"]
 
@@ -45,7 +43,10 @@ def read(path: Path, limits: Limits = Limits()) -> Reading:  # noqa: B008  # fro
 
 
 def _dispatch(path: Path, limits: Limits) -> Reading:
-    # Each reader is imported where it is needed: a question never pays for lxml or openpyxl.
+    # Each part is imported where it is needed: a question never pays for lxml or openpyxl, nor the
+    # process of its own that reads a PDF for the rest of this package.
+    from corpus.readers.sniff import HEAD_BYTES, sniff
+
     with path.open("rb") as file:
         head = file.read(HEAD_BYTES)
     media = sniff(head, name=path.name, members=_members(path, head))
@@ -72,6 +73,8 @@ def _read_office(path: Path, media: Media, limits: Limits) -> Reading:
 
 
 def _read_characters(path: Path, media: Media, limits: Limits) -> Reading:
+    from corpus.readers.charset import decode
+
     data = path.read_bytes()
     if media is Media.HTML:
         from corpus.readers.html import read_html

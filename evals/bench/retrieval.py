@@ -14,12 +14,14 @@ from pathlib import Path
 from typing import Any
 
 from corpus.assembly import assemble
-from corpus.models import Block, BlockKind, Entry, Media, RawPage, Reading
+from corpus.entry import Entry
+from corpus.models import Block, BlockKind, Media, RawPage, Reading
 from evals.errors import MaterialMissing
 from indexing.embedding import Embedder
 from indexing.folder import DataFolder
 from indexing.generations import Progress, build
 from indexing.ledger import open_ledger
+from indexing.probe import Prober
 from indexing.retrieve import Retriever, open_retriever
 from indexing.sync import embed, put_document
 
@@ -90,7 +92,8 @@ def index_paragraphs(file: Path, folder: DataFolder, embedder: Embedder, progres
     ledger = open_ledger(folder.ledger)
     revisions = [put_document(assemble(*_document(row)), ledger) for row in read_rows(file)]
     embed(ledger, embedder, revisions, progress)
-    generation = build(folder, ledger, embedder.fingerprint, revisions, progress)
+    with Prober() as prober:
+        generation = build(folder, ledger, embedder.fingerprint, revisions, progress, prober)
     return open_retriever(folder, ledger, generation)
 
 

@@ -33,8 +33,9 @@ from assistant.schema import (
     Status,
     StatusEvent,
 )
+from corpus.entry import Entry
 from corpus.errors import CorpusError, UnknownDocument
-from corpus.models import Audience, Document, Entry, Media, OffsetMap, Page
+from corpus.models import Audience, Document, Media, OffsetMap, Page
 
 REPORT = "harbour-report #2 (2025), vol. 1"
 """An id with characters that mean something in an address."""

@@ -8,13 +8,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.assembly import assemble
+from corpus.entry import Entry
 from corpus.models import (
     CELL_SEPARATOR,
     PAGE_SEPARATOR,
     Block,
     BlockKind,
     Document,
-    Entry,
     Media,
     RawPage,
     Reading,

@@ -17,7 +17,7 @@ from typing import Any
 
 from chromadb.api.models.Collection import Collection
 
-from indexing import generations, ledger, lexical, store
+from indexing import generations, ledger, lexical, probe, store
 from tests.library import site
 
 MANY = 1_300
@@ -66,7 +66,7 @@ def arm(point: str, how: int) -> None:
         "record": (ledger.Ledger, "put_generation"),
         "words": (lexical, "build"),
         "store": (store, "build"),
-        "probe": (generations, "_probe"),
+        "probe": (probe.Prober, "probe"),
         "rename": (Path, "rename"),
         "activate": (ledger.Ledger, "activate"),
         "clear": (generations, "clear"),
