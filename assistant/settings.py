@@ -29,7 +29,7 @@ class Settings(BaseModel):
 
     embedder: str = Field("e5-small", description="which model makes the vectors")
     threads: int = Field(1, ge=1, le=64, description="threads of the embedder for questions")
-    index_threads: int = Field(2, ge=1, le=64, description="threads of the embedder while indexing")
+    index_workers: int = Field(2, ge=1, le=64, description="passages embedded at a time while indexing")
     passages: int = Field(12, ge=1, le=50, description="passages that evidence is chosen from")
     sentences: int = Field(4, ge=1, le=5, description="sentences of an answer at the most")
     host: str = Field("127.0.0.1", description="address the server listens on")

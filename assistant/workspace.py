@@ -40,13 +40,8 @@ class Workspace:
 
     @cached_property
     def embedder(self) -> Embedder:
-        """The embedder for questions."""
+        """The embedder of questions and passages."""
         return load_embedder(self.settings.embedder, self.folder.cache, self.settings.threads)
-
-    @cached_property
-    def bulk_embedder(self) -> Embedder:
-        """The same model with the threads that indexing may use."""
-        return load_embedder(self.settings.embedder, self.folder.cache, self.settings.index_threads)
 
     @cached_property
     def library(self) -> Library:

@@ -16,6 +16,7 @@ _CONNECTING = frozenset(
     "and are been between for from have into that their them these this those through under "
     "were when where which while will with".split()
 )
+_ENDINGS = tuple(word for word in sorted(_CONNECTING) if len(word) >= 4)
 _OPENING = frozenset("a as at he if in it its of on so the these they this to we".split())
 _COMPOUNDS = frozenset("therefrom therewith herewith hereunder thereunder elsewhere everywhere".split())
 
@@ -32,7 +33,7 @@ def _glues(word: str, known: Set[str]) -> Iterator[bool]:
         yield len(head) >= 5 and tail in _OPENING
         yield len(head) >= 3 and head in known and (tail in known or tail in _CONNECTING)
     lower = word.lower()
-    if lower == word and lower not in _COMPOUNDS:
-        for connecting in _CONNECTING:
-            head = lower.removesuffix(connecting)
-            yield len(connecting) >= 4 and len(head) >= 5 and head != lower and head in known
+    if lower == word and lower.endswith(_ENDINGS) and lower not in _COMPOUNDS:
+        for ending in _ENDINGS:
+            head = lower.removesuffix(ending)
+            yield len(head) >= 5 and head != lower and head in known

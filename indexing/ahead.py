@@ -14,7 +14,7 @@ from typing import TypeVar
 Item = TypeVar("Item")
 Result = TypeVar("Result")
 
-WORKERS = max(2, min(4, os.cpu_count() or 1))
+WORKERS = 1 + (os.cpu_count() or 1)
 
 
 def ahead(

@@ -130,7 +130,14 @@ def planned(workspace: Workspace) -> Plan:
 
 def synchronise(workspace: Workspace, progress: Progress) -> Outcome:
     """Bring the index in line with the list; the caller holds the right to write."""
-    return sync(workspace.folder, workspace.listed(), workspace.ledger, workspace.bulk_embedder, progress)
+    return sync(
+        workspace.folder,
+        workspace.listed(),
+        workspace.ledger,
+        workspace.embedder,
+        progress,
+        workers=workspace.settings.index_workers,
+    )
 
 
 def rebuilt(workspace: Workspace, progress: Progress) -> Generation:

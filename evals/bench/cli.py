@@ -39,7 +39,7 @@ def retrieval_(
 ) -> None:
     """hit@1 and hit@5 on XQuAD, within and across languages."""
     with speed.scratch() as folder, shown(err) as progress:
-        embedder = speed.workspace_at(Path(folder)).bulk_embedder
+        embedder = speed.workspace_at(Path(folder)).embedder
         table = Table("questions", "paragraphs", "n", "hit@1", "hit@5", box=None)
         for row in retrieval.score(material, embedder, progress, every=every):
             table.add_row(row.asked, row.searched, str(row.questions), f"{row.hit_1:.3f}", f"{row.hit_5:.3f}")

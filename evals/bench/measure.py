@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-from numpy.typing import NDArray
-
-from indexing.embedding import Embedder, Span
 
 
 @dataclass
@@ -30,43 +27,6 @@ class Timer:
         finally:
             self.wall += time.perf_counter() - wall
             self.cpu += time.process_time() - cpu
-
-
-class TimedEmbedder:
-    """An embedder that times every call of the one it wraps."""
-
-    def __init__(self, embedder: Embedder) -> None:
-        self._embedder = embedder
-        self.timer = Timer()
-
-    @property
-    def fingerprint(self) -> str:
-        """As the wrapped one."""
-        return self._embedder.fingerprint
-
-    @property
-    def dimension(self) -> int:
-        """As the wrapped one."""
-        return self._embedder.dimension
-
-    def embed_passages(
-        self, texts: Sequence[str], progress: Callable[[int], None] | None = None
-    ) -> NDArray[np.float32]:
-        """As the wrapped one, timed."""
-        with self.timer.running():
-            return self._embedder.embed_passages(texts, progress)
-
-    def embed_with_spans(
-        self, texts: Sequence[str], spans: Sequence[Sequence[Span]]
-    ) -> list[tuple[NDArray[np.float32], NDArray[np.float32]]]:
-        """As the wrapped one, timed."""
-        with self.timer.running():
-            return self._embedder.embed_with_spans(texts, spans)
-
-    def embed_questions(self, texts: Sequence[str]) -> NDArray[np.float32]:
-        """As the wrapped one, timed."""
-        with self.timer.running():
-            return self._embedder.embed_questions(texts)
 
 
 def resident_megabytes() -> float:

@@ -19,9 +19,12 @@ from assistant.schema import Question
 from assistant.workspace import Workspace, open_workspace
 from corpus.intake import Given
 from corpus.readers import Limits
-from evals.bench.measure import TimedEmbedder, Timer, quantile, resident_megabytes
+from evals.bench.measure import Timer, quantile, resident_megabytes
 from evals.errors import MaterialMissing
 from indexing.generations import Progress
+from indexing.ledger import Pending
+from indexing.shipped import shipped_vectors
+from indexing.sync import vectors_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,25 +46,40 @@ def indexing(material: Path, root: Path, progress: Progress) -> list[Figure]:
     if not home.is_dir():
         raise MaterialMissing(home)
     workspace = workspace_at(root)
-    timed = TimedEmbedder(workspace.bulk_embedder)
-    workspace.__dict__["bulk_embedder"] = timed
-    whole, again = Timer(), Timer()
+    embedder = workspace.embedder
+    embedder.embed_questions(["ready"])
+    whole, again, alone, beside = Timer(), Timer(), Timer(), Timer()
     with whole.running(), workspace.folder.writing():
         added = list(add(workspace, [home], Given(), Limits()))
-        outcome = synchronise(workspace, progress)
+        synchronise(workspace, progress)
     with again.running(), workspace.folder.writing():
         synchronise(workspace, progress)
+    passages = _embedded(workspace)
+    with alone.running():
+        embedder.embed_passages([passage.context + passage.text for passage in passages])
+    with beside.running():
+        vectors_of(passages, embedder, workspace.settings.index_workers)
     workspace.close()
-    rate = outcome.embedded / timed.timer.cpu if timed.timer.cpu else 0.0
     return [
         Figure("documents", str(sum(a.document_id is not None for a in added))),
-        Figure("passages embedded", f"{outcome.embedded:,}"),
-        Figure("embedding alone", f"{timed.timer.wall:.1f} s, {timed.timer.cpu:.1f} CPU-s"),
-        Figure("passages per CPU-second", f"{rate:.1f}"),
+        Figure("passages embedded", f"{len(passages):,}"),
+        Figure("embedding them alone, one call", f"{alone.wall:.1f} s, {alone.cpu:.1f} CPU-s"),
+        Figure("embedding them side by side", f"{beside.wall:.1f} s, {beside.cpu:.1f} CPU-s"),
+        Figure("passages per CPU-second", f"{len(passages) / alone.cpu:.1f}"),
         Figure("whole indexing", f"{whole.wall:.1f} s"),
-        Figure("whole / embedding", f"{whole.wall / timed.timer.wall:.2f}", "≤ 1.25"),
+        Figure("whole / embedding in one call", f"{whole.wall / alone.wall:.2f}", "≤ 1.25"),
+        Figure("whole / embedding side by side", f"{whole.wall / beside.wall:.2f}"),
         Figure("second sync", f"{again.wall:.2f} s", "≤ 1 s"),
     ]
+
+
+def _embedded(workspace: Workspace) -> list[Pending]:
+    """The passages whose vectors had to be made, as they were embedded."""
+    active = workspace.ledger.active()
+    assert active is not None
+    shipped = shipped_vectors(active.fingerprint)
+    every = workspace.ledger.pending(workspace.ledger.revisions(active.id), "none")
+    return [passage for passage in every if passage.hash not in shipped]
 
 
 def answering(material: Path, root: Path) -> list[Figure]:
