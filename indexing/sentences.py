@@ -22,7 +22,8 @@ _ABBREVIATIONS = frozenset(
 _NEVER_LAST = _ABBREVIATIONS - {"etc", "al", "inc", "ltd", "co", "corp", "bhd", "pcl", "pte", "no"}
 
 _END = regex.compile(
-    r"(?P<mark>[.!?…]+)[\"'”’»)\]]*(?=\s|$)"  # Latin, Cyrillic: needs white space behind it
+    # Latin, Cyrillic: needs white space behind it; the number of a footnote may come between
+    r"(?P<mark>[.!?…]+)[\"'”’»)\]]*(?:(?<=\p{Ll}\p{Ll}[.!?])\d{1,2})?(?=\s|$)"
     r"|[。！？｡؟۔।॥។៕။]+[\"'”’」』）)]*"  # scripts whose full stop stands alone
 )
 _LAST_WORD = regex.compile(r"[\p{L}\p{M}\p{N}.&'’-]+$")

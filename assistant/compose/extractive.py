@@ -28,8 +28,9 @@ _RECENT, _AS_MUCH = 0.15, 0.9
 _OWN_WORDS = 0.04
 """What a built-in text costs: where an official page says the same, the official page is quoted."""
 
-_SAME = 0.6
-"""A sentence of a document proper stands in for a built-in one from this share of its score."""
+_SAME, _EQUAL = 0.6, 0.8
+"""A sentence of a document proper stands in for a built-in one from the first share of its score; of
+those that reach the second share of the best, the one published last is quoted."""
 
 _FRAGMENT = 0.12
 _HEADING = 0.25
@@ -88,8 +89,9 @@ def official(
     if evidence.entry.trust != "own" or not stated:
         return evidence
     floor = scores[evidence] * _SAME
-    held = (e for e in ranked if e.entry.trust != "own" and scores[e] >= floor and stated <= numbers(e.text))
-    return next(held, evidence)
+    held = [e for e in ranked if e.entry.trust != "own" and scores[e] >= floor and stated <= numbers(e.text)]
+    equals = [e for e in held if scores[e] >= scores[held[0]] * _EQUAL]
+    return max(equals, key=lambda e: e.entry.published or date.min, default=evidence)
 
 
 def rank(question: str, evidence: Sequence[Evidence], asked: Wanted, as_of: date) -> dict[Evidence, float]:

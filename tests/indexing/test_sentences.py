@@ -27,6 +27,8 @@ def texts(paragraph: str) -> list[str]:
         ("She said “yes.” Then she left.", ["She said “yes.”", "Then she left."]),
         ("The U.S. programme began in 2019. It ended.", ["The U.S. programme began in 2019.", "It ended."]),
         ("It opened in 2018. Two followed in 2019.", ["It opened in 2018.", "Two followed in 2019."]),
+        ("It drives growth.1 However, it costs.", ["It drives growth.1", "However, it costs."]),
+        ("Version 2.5 Beta came. It left.", ["Version 2.5 Beta came.", "It left."]),
         ("首都很大。人口很多！", ["首都很大。", "人口很多！"]),
         ("ទីក្រុងធំ។ ប្រជាជនច្រើន។", ["ទីក្រុងធំ។", "ប្រជាជនច្រើន។"]),
         ("မြို့ကြီး။ လူများ။", ["မြို့ကြီး။", "လူများ။"]),
