@@ -12,6 +12,7 @@ import regex
 
 from assistant.errors import QuestionInvalid
 from assistant.schema import MAX_QUESTION_CHARACTERS, Question
+from indexing.language import language_of
 
 _CONTROL = regex.compile(r"[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Cn}--[\u200c\u200d]]+", regex.V1)
 _WORD = regex.compile(r"[\p{L}\p{N}]")
@@ -22,28 +23,6 @@ _LEANS_BACK = regex.compile(
 )
 _SHORT = 4
 """Words: a shorter follow-up leans on the question before it."""
-
-_SCRIPTS = {
-    "th": regex.compile(r"\p{Thai}"),
-    "lo": regex.compile(r"\p{Lao}"),
-    "km": regex.compile(r"\p{Khmer}"),
-    "my": regex.compile(r"\p{Myanmar}"),
-    "ta": regex.compile(r"\p{Tamil}"),
-    "ja": regex.compile(r"[\p{Hiragana}\p{Katakana}]"),
-    "zh": regex.compile(r"\p{Han}"),
-}
-
-
-# The commonest short words, which tell languages of one script apart; a tie goes to the first.
-_FUNCTION_WORDS = {
-    "en": "the of in is are was were what which who when where how many much do does did and to for a an on",
-    "id": "yang di dan apa berapa siapa kapan dari untuk dengan menurut adalah kota mana dalam pada ke",
-    "ms": "yang di dan apakah berapakah siapakah bila daripada untuk dengan ialah bandar manakah pada ke",
-    "vi": "là của và có bao nhiêu những các được trong ở khi nào ai nào thành phố cho với",
-    "fil": "ang ng mga sa ano ilan sino kailan saan ay at na para ba noong",
-    "pt": "o a os as de do da dos das que em quantos quantas quem quando onde qual quais e é para na no",
-}
-_WORDS_OF = {tag: frozenset(words.split()) for tag, words in _FUNCTION_WORDS.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,17 +67,6 @@ def cleaned(text: str, *, strict: bool = True) -> str:
     if strict and not _WORD.search(folded):
         raise QuestionInvalid("question", "it holds no word", "Type a question, for example a city's name")
     return folded
-
-
-def language_of(text: str) -> str:
-    """The language that a text's script tells, or for Latin script its commonest short words."""
-    letters = sum(1 for char in text if char.isalpha()) or 1
-    for tag, script in _SCRIPTS.items():
-        if len(script.findall(text)) / letters > 0.2:
-            return tag
-    words = text.casefold().split()
-    counts = {tag: sum(word.strip(".,?!") in known for word in words) for tag, known in _WORDS_OF.items()}
-    return max(counts, key=lambda tag: counts[tag])
 
 
 def _is_follow_up(text: str) -> bool:

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.errors import QuestionInvalid
-from assistant.rewrite import cleaned, language_of, rewrite
+from assistant.rewrite import cleaned, rewrite
 from assistant.schema import MAX_QUESTION_CHARACTERS, Question
 
 
@@ -28,19 +28,6 @@ def test_a_question_that_is_too_long_is_refused_not_cut() -> None:
 
 def test_control_characters_vanish_and_words_stay() -> None:
     assert cleaned("how\x00 many\u202e cities\r\n?") == "how many cities ?"
-
-
-@pytest.mark.parametrize(
-    ("text", "language"),
-    [
-        ("ประเทศไทยเป็นประธานในปีใด", "th"),
-        ("新加坡的PayNow在2022年处理了多少笔交易", "zh"),
-        ("ក្រុង Phnom Penh ជាអ្វី", "km"),
-        ("How many cities?", "en"),
-    ],
-)
-def test_the_script_tells_the_language(text: str, language: str) -> None:
-    assert language_of(text) == language
 
 
 def test_a_follow_up_is_searched_together_with_the_question_before_it() -> None:
