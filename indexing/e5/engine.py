@@ -78,10 +78,10 @@ class E5Engine:
 
     def vector(self, text: str) -> Floats:
         """The mean of the token vectors, (width,), of length 1."""
-        return _unit_mean(self._run(self._tokenizer.encode(text)))
+        return unit_mean(self._run(self._tokenizer.encode(text)))
 
     def vectors_with_spans(self, text: str, spans: Sequence[Span]) -> tuple[Floats, list[Floats | None]]:
-        """The vector of ``text``, and of each span of it the mean of the tokens that end inside.
+        """The token vectors of ``text``, and of each span of it the mean of the tokens that end inside.
 
         One pass over the text. None where no token ends inside: the span lies beyond what is read.
         """
@@ -90,7 +90,7 @@ class E5Engine:
         folded = dict(zip(cuts, encoded.cuts, strict=True))
         bounds = [(folded[start], folded[end]) for start, end in spans]
         ranges = [(bisect_right(encoded.ends, s), bisect_right(encoded.ends, e)) for s, e in bounds]
-        return _unit_mean(tokens), [_unit_mean(tokens[s:e]) if s < e else None for s, e in ranges]
+        return tokens, [unit_mean(tokens[s:e]) if s < e else None for s, e in ranges]
 
     def _run(self, encoded: Encoded) -> Floats:
         """A row for each piece. A long text is run in parts, each between its own marks."""
@@ -120,7 +120,8 @@ class E5Engine:
         return self._sessions[process]
 
 
-def _unit_mean(tokens: Floats) -> Floats:
+def unit_mean(tokens: Floats) -> Floats:
+    """The mean of token vectors, (width,), of length 1: the vector of their text."""
     mean = tokens.mean(axis=0)
     unit: Floats = mean / np.linalg.norm(mean)
     return unit
