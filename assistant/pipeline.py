@@ -20,11 +20,13 @@ from assistant.compose.thresholds import Thresholds
 from assistant.dating import is_known
 from assistant.evidence import Evidence, Wanted, gather, wanted
 from assistant.reply import answer_id, draft_of, nearest, numbered
-from assistant.rewrite import Asked, language_of, rewrite
+from assistant.rewrite import Asked, rewrite
 from assistant.schema import Answer, Citation, Claim, ClaimEvent, Question, Status, StatusEvent, Step, Trace
 from assistant.settings import Settings
 from assistant.verify import verify
 from indexing.embedding import Embedder
+from indexing.language import language_of
+from indexing.query import query_of
 from indexing.retrieve import Filter, Library, Retriever
 
 Event = StatusEvent | ClaimEvent | Answer
@@ -114,13 +116,13 @@ class Pipeline:
     def _evidence(self, turn: _Turn, retriever: Retriever) -> tuple[list[Evidence], Wanted]:
         asked = turn.asked.standalone
         with turn.step("embed"), self._embedding:
-            vector = self._embedder.embed_questions([asked])[0]
+            query = query_of(asked, self._embedder, turn.asked.language, tokens=self._settings.rerank)
         with turn.step("retrieve"):
             only = Filter(published_by=turn.as_of)
-            hits = retriever.retrieve(asked, vector, self._settings.passages, only)
+            hits = retriever.retrieve(query, self._settings.passages, only)
         with turn.step("evidence"):
             words = wanted(asked, retriever.idf)
-            found = gather(hits, vector, words)
+            found = gather(hits, query.vector, words)
             return [e for e in found if is_known(e, turn.as_of, self._today())], words
 
     def _band(self, asked: Asked, chosen: Sequence[Evidence], words: Wanted) -> Band:

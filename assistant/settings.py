@@ -30,6 +30,9 @@ class Settings(BaseModel):
     embedder: str = Field("e5-small", description="which model makes the vectors")
     threads: int = Field(1, ge=1, le=64, description="threads of the embedder for questions")
     index_workers: int = Field(2, ge=1, le=64, description="passages embedded at a time while indexing")
+    rerank: bool = Field(
+        True, description="compare token by token where question and passages differ in language"
+    )
     passages: int = Field(12, ge=1, le=50, description="passages that evidence is chosen from")
     sentences: int = Field(4, ge=1, le=5, description="sentences of an answer at the most")
     host: str = Field("127.0.0.1", description="address the server listens on")

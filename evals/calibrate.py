@@ -24,9 +24,10 @@ from numpy.typing import NDArray
 from assistant.compose.confidence import Limits, Signals, signals
 from assistant.compose.extractive import compose
 from assistant.evidence import gather, wanted
-from evals.bench.retrieval import index_paragraphs, read_rows
+from evals.bench.retrieval import indexed
+from evals.bench.sets import read_rows, xquad
 from indexing.embedding import Embedder, load_embedder
-from indexing.folder import DataFolder
+from indexing.query import query_of
 from indexing.retrieve import Filter, Retriever
 
 MOST_FALSE, MOST_CLOSEST = 0.10, 0.50
@@ -42,11 +43,13 @@ def cases(retriever: Retriever, embedder: Embedder, rows: list[dict[str, list[st
     everything = frozenset(retriever.entries)
     for row in rows:
         question, own = str(row["question"]), str(row["doc"])
-        vector = embedder.embed_questions([question])[0]
+        query = query_of(question, embedder)
         words = wanted(question, retriever.idf)
         for only in (Filter(), Filter(documents=everything - {own})):
-            hits = retriever.retrieve(question, vector, _PASSAGES, only)
-            chosen = compose(question, gather(hits, vector, words), words, _SENTENCES, date.today()).found
+            hits = retriever.retrieve(query, _PASSAGES, only)
+            chosen = compose(
+                question, gather(hits, query.vector, words), words, _SENTENCES, date.today()
+            ).found
             held = not only.documents and any(str(a) in e.text for a in row["answers"] for e in chosen)
             yield signals(question, chosen, words), held, not only.documents
 
@@ -87,20 +90,19 @@ def report(found: Limits, made: list[Case]) -> str:
 def main(material: Path) -> None:
     """Fit and print, English and across languages."""
     home = material / "bench" / "xquad"
-    with tempfile.TemporaryDirectory() as scratch:
-        embedder = load_embedder("e5-small", Path(scratch) / "cache", 2)
-        retriever = index_paragraphs(
-            home / "docs_en.jsonl", DataFolder(Path(scratch)), embedder, lambda stage, done, total: None
-        )
-        answers = {row["id"]: row["answers"] for row in read_rows(home / "qa_en.jsonl")}
-        for name, languages in (("same", ("en",)), ("across", ("th", "vi"))):
-            rows = [r for tag in languages for r in read_rows(home / f"qa_{tag}.jsonl")]
-            rows = [{**r, "answers": answers[r["id"]]} for r in rows]
-            dev = list(cases(retriever, embedder, rows[::2]))
-            rest = list(cases(retriever, embedder, rows[1::2]))
-            found = limits(dev)
-            sys.stdout.write(f"{name}: {json.dumps(astuple(found))}\n  dev  {report(found, dev)}\n")
-            sys.stdout.write(f"  rest {report(found, rest)}\n")
+    answers = {row["id"]: row["answers"] for row in read_rows(home / "qa_en.jsonl")}
+    (paragraphs,) = xquad(home, ("en",))
+    with tempfile.TemporaryDirectory() as cache:
+        embedder = load_embedder("e5-small", Path(cache), 2)
+        with indexed(paragraphs, embedder, lambda stage, done, total: None) as retriever:
+            for name, languages in (("same", ("en",)), ("across", ("th", "vi"))):
+                rows = [r for tag in languages for r in read_rows(home / f"qa_{tag}.jsonl")]
+                rows = [{**r, "answers": answers[r["id"]]} for r in rows]
+                dev = list(cases(retriever, embedder, rows[::2]))
+                rest = list(cases(retriever, embedder, rows[1::2]))
+                found = limits(dev)
+                sys.stdout.write(f"{name}: {json.dumps(astuple(found))}\n  dev  {report(found, dev)}\n")
+                sys.stdout.write(f"  rest {report(found, rest)}\n")
 
 
 if __name__ == "__main__":

@@ -11,6 +11,7 @@ this costs nothing: a model, ONNX Runtime or LlamaIndex is imported when it is a
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -18,6 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from indexing.errors import EmbedderUnusable
+from indexing.tokens import PACKING_VERSION, pack, unit_rows
 
 if TYPE_CHECKING:
     from indexing.e5.engine import E5Engine
@@ -26,12 +28,33 @@ Vectors = NDArray[np.float32]
 Span = tuple[int, int]
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class PassageVectors:
+    """What one pass over a passage yields.
+
+    Attributes:
+        passage: its unit vector, (d,).
+        sentences: the unit vectors of its sentences in their order, (n, d).
+        tokens: its token vectors as `indexing.tokens.pack` writes them; None where the embedder has
+            none, or where only the other two were kept.
+    """
+
+    passage: Vectors
+    sentences: Vectors
+    tokens: bytes | None = None
+
+
 class Embedder(Protocol):
     """Text → vectors of length 1. Can be used from several threads and after a fork."""
 
     @property
     def fingerprint(self) -> str:
         """Names model, weights, engine and pooling: vectors of different fingerprints never mix."""
+        ...
+
+    @property
+    def token_fingerprint(self) -> str | None:
+        """The same for token vectors; None where the embedder gives none."""
         ...
 
     @property
@@ -47,13 +70,19 @@ class Embedder(Protocol):
         """Vectors of questions, (texts, dimension)."""
         ...
 
-    def embed_with_spans(
-        self, texts: Sequence[str], spans: Sequence[Sequence[Span]]
-    ) -> list[tuple[Vectors, Vectors]]:
-        """For each passage its vector (dimension,) and those of spans inside it, (spans, dimension).
+    def embed_with_tokens(self, question: str, language: str) -> tuple[Vectors, Vectors | None]:
+        """The vector of a question, (dimension,), and its centred unit token vectors, (n, dimension).
 
         Args:
-            spans: for each text the (start, end) of its spans, in characters of that text.
+            language: BCP 47 tag of the question.
+        """
+        ...
+
+    def embed_with_spans(self, texts: Sequence[str], spans: Sequence[Sequence[Span]]) -> list[PassageVectors]:
+        """Everything that is kept of passages, one pass each.
+
+        Args:
+            spans: for each text the (start, end) of its sentences, in characters of that text.
         """
         ...
 
@@ -97,6 +126,13 @@ class E5Embedder:
         return self._engine.fingerprint
 
     @property
+    def token_fingerprint(self) -> str | None:
+        """Names beside these how token vectors are centred and packed."""
+        from indexing.e5.centring import CENTRING_VERSION
+
+        return f"{self.fingerprint}-centred{CENTRING_VERSION}-packed{PACKING_VERSION}"
+
+    @property
     def dimension(self) -> int:
         """384."""
         return self._engine.width
@@ -109,19 +145,17 @@ class E5Embedder:
         """Vectors of questions, comparable with those of passages."""
         return self._embed(_QUESTION, texts)
 
-    def embed_with_spans(
-        self, texts: Sequence[str], spans: Sequence[Sequence[Span]]
-    ) -> list[tuple[Vectors, Vectors]]:
-        """Vectors of passages and of spans in their context, one pass each."""
+    def embed_with_tokens(self, question: str, language: str) -> tuple[Vectors, Vectors | None]:
+        """The vector of a question and its centred token vectors, one pass."""
+        from indexing.e5.centring import means
+        from indexing.e5.engine import unit_mean
+
+        (tokens,) = self._engine.token_vectors([_QUESTION + question])
+        return unit_mean(tokens), unit_rows(tokens - means().of_question(language))
+
+    def embed_with_spans(self, texts: Sequence[str], spans: Sequence[Sequence[Span]]) -> list[PassageVectors]:
+        """Vectors of passages, of spans in their context, and of tokens, one pass each."""
         return [self._with_spans(text, inner) for text, inner in zip(texts, spans, strict=True)]
-
-    def token_vectors(self, texts: Sequence[str]) -> list[Vectors]:
-        """Vectors of the tokens of passages, (tokens, dimension) each."""
-        return self._engine.token_vectors([_PASSAGE + text for text in texts])
-
-    def question_token_vectors(self, texts: Sequence[str]) -> list[Vectors]:
-        """Vectors of the tokens of questions, (tokens, dimension) each."""
-        return self._engine.token_vectors([_QUESTION + text for text in texts])
 
     def _embed(
         self, prefix: str, texts: Sequence[str], progress: Callable[[int], None] | None = None
@@ -133,14 +167,18 @@ class E5Embedder:
                 progress(number + 1)
         return vectors
 
-    def _with_spans(self, text: str, spans: Sequence[Span]) -> tuple[Vectors, Vectors]:
+    def _with_spans(self, text: str, spans: Sequence[Span]) -> PassageVectors:
+        from indexing.e5.centring import means
+        from indexing.e5.engine import unit_mean
+
         shifted = [(len(_PASSAGE) + start, len(_PASSAGE) + end) for start, end in spans]
-        whole, found = self._engine.vectors_with_spans(_PASSAGE + text, shifted)
+        tokens, found = self._engine.vectors_with_spans(_PASSAGE + text, shifted)
         inner = np.empty((len(spans), self.dimension), np.float32)
         for number, ((start, end), vector) in enumerate(zip(spans, found, strict=True)):
             # A span beyond what is read of its text stands alone rather than have no vector.
             inner[number] = self._engine.vector(_PASSAGE + text[start:end]) if vector is None else vector
-        return whole, inner
+        packed = pack(unit_rows(tokens - means().passages))
+        return PassageVectors(unit_mean(tokens), inner, packed)
 
 
 _PASSAGE, _QUESTION = "passage: ", "query: "

@@ -13,6 +13,9 @@ from collections.abc import Callable, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from indexing.embedding import PassageVectors
+from indexing.tokens import PACKING_VERSION, pack
+
 Vectors = NDArray[np.float32]
 
 _DIMENSION = 256
@@ -26,6 +29,11 @@ class FakeEmbedder:
     def fingerprint(self) -> str:
         """Changes with the way a vector is made."""
         return f"fake-{_DIMENSION}-1"
+
+    @property
+    def token_fingerprint(self) -> str | None:
+        """A token is a word between spaces."""
+        return f"{self.fingerprint}-words-packed{PACKING_VERSION}"
 
     @property
     def dimension(self) -> int:
@@ -45,12 +53,20 @@ class FakeEmbedder:
         """Vectors of questions, (texts, dimension)."""
         return self.embed_passages(texts)
 
+    def embed_with_tokens(self, question: str, language: str) -> tuple[Vectors, Vectors | None]:
+        """The vector of a question, and one for each of its words."""
+        return _vector(question), self.embed_passages(question.split() or [""])
+
     def embed_with_spans(
         self, texts: Sequence[str], spans: Sequence[Sequence[tuple[int, int]]]
-    ) -> list[tuple[Vectors, Vectors]]:
-        """Vectors of passages and of spans inside them."""
+    ) -> list[PassageVectors]:
+        """Vectors of passages, of spans inside them and of their words."""
         return [
-            (_vector(text), self.embed_passages([text[start:end] for start, end in inner]))
+            PassageVectors(
+                _vector(text),
+                self.embed_passages([text[start:end] for start, end in inner]),
+                pack(self.embed_passages(text.split() or [""])),
+            )
             for text, inner in zip(texts, spans, strict=True)
         ]
 

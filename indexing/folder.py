@@ -6,6 +6,7 @@
     ├── ledger.sqlite        source of truth
     ├── generations/<id>/    vectors/ and words/, rebuildable from the ledger
     ├── cache/               built once, can be deleted
+    ├── work.json            how far the process that writes has come
     └── write.lock           held by the one process that writes
 
 Must not read or write what lies there.
@@ -60,6 +61,11 @@ class DataFolder:
     def cache(self) -> Path:
         """What is built once and can be deleted."""
         return self.root / "cache"
+
+    @property
+    def work(self) -> Path:
+        """How far the process that writes has come."""
+        return self.root / "work.json"
 
     @contextmanager
     def writing(self) -> Iterator[None]:

@@ -28,6 +28,9 @@ from indexing.probe import Prober
 
 Row = TypeVar("Row")
 
+Fingerprints = tuple[str, str | None]
+"""Of an embedder's vectors, and of its token vectors."""
+
 Progress = Callable[[str, int, int], None]
 """Called with (stage, done, total)."""
 
@@ -38,7 +41,7 @@ _FULL = 20_000_000
 def build(
     folder: DataFolder,
     ledger: Ledger,
-    fingerprint: str,
+    fingerprints: Fingerprints,
     revisions: Iterable[int],
     progress: Progress,
     prober: Prober,
@@ -49,7 +52,7 @@ def build(
         DataFolderUnusable: the disk is full.
         IndexDamaged: the probe could not read what was built.
     """
-    generation = _record(ledger, fingerprint, revisions)
+    generation = _record(ledger, fingerprints, revisions)
     draft = folder.generations / f"{BUILDING}{generation.id}"
     try:
         _write(draft, ledger, generation, progress)
@@ -91,10 +94,10 @@ def content_hash(passages: Iterable[tuple[str, str]]) -> str:
     return hashlib.sha256(b"".join(digests)).hexdigest()
 
 
-def _record(ledger: Ledger, fingerprint: str, revisions: Iterable[int]) -> Generation:
+def _record(ledger: Ledger, fingerprints: Fingerprints, revisions: Iterable[int]) -> Generation:
     now = datetime.now(UTC)
     generation_id = now.strftime("%Y%m%dT%H%M%S-%f")
-    return ledger.put_generation(generation_id, fingerprint, now.isoformat(), revisions, content_hash)
+    return ledger.put_generation(generation_id, *fingerprints, now.isoformat(), revisions, content_hash)
 
 
 def _write(draft: Path, ledger: Ledger, generation: Generation, progress: Progress) -> None:

@@ -22,6 +22,7 @@ from numpy.typing import NDArray
 
 from corpus.entry import Entry
 from corpus.models import Document, Problem, Reason
+from indexing.embedding import PassageVectors
 from indexing.errors import IndexDamaged
 from indexing.folder import unusable
 from indexing.packing import pack, pack_detail, unpack, unpack_passage
@@ -29,6 +30,9 @@ from indexing.passages import Passage
 from indexing.schema import prepare
 
 Vectors = NDArray[np.float32]
+
+_MAPPED = 1 << 30
+"""Bytes that SQLite reads through a memory map: token vectors are many and read a few at a time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +43,7 @@ class Generation:
         id: sorts by time of creation.
         fingerprint: of the embedder that made all of its vectors.
         content_hash: over the ids and texts of its passages, what the indexes are compared with.
+        tokens: fingerprint of the token vectors that all of its passages have; None where some lack them.
     """
 
     id: str
@@ -46,6 +51,7 @@ class Generation:
     created: str
     passages: int
     content_hash: str
+    tokens: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,14 +88,6 @@ class Pending:
     context: str
     text: str
     spans: tuple[tuple[int, int], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class PassageVectors:
-    """The unit vector of a passage, shape (d,), and of its sentences, shape (n, d), in their order."""
-
-    passage: Vectors
-    sentences: Vectors
 
 
 class Ledger:
@@ -187,6 +185,17 @@ class Ledger:
         rows = self._stored(f"WHERE p.id IN ({marks}) AND m.generation = ?", (*ids, generation))
         return {stored.id: stored for stored in rows}
 
+    def hashes(self, generation: str, ids: Sequence[str]) -> dict[str, str]:
+        """Passage id → key of its vectors."""
+        marks = ",".join("?" * len(ids))
+        return dict(
+            self._db.execute(
+                "SELECT p.id, p.hash FROM passages p JOIN members m USING (revision)"
+                f" WHERE p.id IN ({marks}) AND m.generation = ?",
+                (*ids, generation),
+            )
+        )
+
     def passage_ids(self, generation: str) -> Iterator[tuple[str, str]]:
         """(document id, passage id) of a generation."""
         yield from self._db.execute(
@@ -208,13 +217,17 @@ class Ledger:
             passage = unpack_passage(document_id, page, start, end, detail)
             yield StoredPassage(passage, text, context, hash_, entries[entry])
 
-    def pending(self, revisions: Sequence[int], fingerprint: str) -> list[Pending]:
-        """The passages of these revisions that have no vectors of this fingerprint, each key once."""
+    def pending(self, revisions: Sequence[int], fingerprint: str, table: str = "vectors") -> list[Pending]:
+        """The passages of these revisions that have no vectors of this fingerprint, each key once.
+
+        Args:
+            table: "vectors" or "token_vectors".
+        """
         found: dict[str, Pending] = {}
         for revision in revisions:
             for hash_, context, text, detail in self._db.execute(
                 "SELECT p.hash, p.context, p.text, p.detail FROM passages p"
-                " LEFT JOIN vectors v ON v.hash = p.hash AND v.fingerprint = ?"
+                f" LEFT JOIN {table} v ON v.hash = p.hash AND v.fingerprint = ?"
                 " WHERE p.revision = ? AND v.hash IS NULL ORDER BY p.ordinal",
                 (fingerprint, revision),
             ):
@@ -232,6 +245,24 @@ class Ledger:
                     for h, v in vectors.items()
                 ),
             )
+
+    def put_token_vectors(self, fingerprint: str, packed: Mapping[str, bytes]) -> None:
+        """Store packed token vectors under the keys of their passages; those already there are kept."""
+        with self.writing():
+            self._db.executemany(
+                "INSERT OR IGNORE INTO token_vectors VALUES (?, ?, ?)",
+                ((hash_, fingerprint, tokens) for hash_, tokens in packed.items()),
+            )
+
+    def token_vectors(self, hashes: Sequence[str], fingerprint: str) -> dict[str, bytes]:
+        """Those of ``hashes`` that have token vectors of this fingerprint, packed."""
+        marks = ",".join("?" * len(hashes))
+        return dict(
+            self._db.execute(
+                f"SELECT hash, tokens FROM token_vectors WHERE fingerprint = ? AND hash IN ({marks})",
+                (fingerprint, *hashes),
+            )
+        )
 
     def passage_vectors(self, generation: Generation, ids: Sequence[str]) -> dict[str, Vectors]:
         """Passage id → its vector, without those of its sentences."""
@@ -265,24 +296,31 @@ class Ledger:
         self,
         generation_id: str,
         fingerprint: str,
+        token_fingerprint: str | None,
         created: str,
         revisions: Iterable[int],
         content_hash: Callable[[Iterable[tuple[str, str]]], str],
     ) -> Generation:
-        """Record a generation of these revisions; it serves nobody until it is activated."""
+        """Record a generation of these revisions; it serves nobody until it is activated.
+
+        Why it is told here whether token vectors are complete: they may be made later, and a
+        generation must give the same answer for as long as it serves.
+        """
+        members = sorted(set(revisions))
+        tokens = token_fingerprint
+        if tokens is not None and self.pending(members, tokens, "token_vectors"):
+            tokens = None
         with self.writing():
-            row = (generation_id, fingerprint, created, 0, "")
-            self._db.execute("INSERT INTO generations VALUES (?, ?, ?, ?, ?)", row)
-            self._db.executemany(
-                "INSERT INTO members VALUES (?, ?)", ((generation_id, r) for r in sorted(set(revisions)))
-            )
+            row = (generation_id, fingerprint, created, 0, "", tokens)
+            self._db.execute("INSERT INTO generations VALUES (?, ?, ?, ?, ?, ?)", row)
+            self._db.executemany("INSERT INTO members VALUES (?, ?)", ((generation_id, r) for r in members))
             texts = [(stored.id, stored.text) for stored in self.passages(generation_id)]
-            generation = Generation(generation_id, fingerprint, created, len(texts), content_hash(texts))
+            made = Generation(generation_id, fingerprint, created, len(texts), content_hash(texts), tokens)
             self._db.execute(
                 "UPDATE generations SET passages = ?, content_hash = ? WHERE generation = ?",
-                (generation.passages, generation.content_hash, generation_id),
+                (made.passages, made.content_hash, generation_id),
             )
-        return generation
+        return made
 
     def active(self) -> Generation | None:
         """The generation that serves, None before the first one is complete."""
@@ -306,7 +344,8 @@ class Ledger:
         with self.writing():
             self._db.executemany("DELETE FROM generations WHERE generation = ?", ((g,) for g in generations))
             self._db.execute("DELETE FROM revisions WHERE revision NOT IN (SELECT revision FROM members)")
-            self._db.execute("DELETE FROM vectors WHERE hash NOT IN (SELECT hash FROM passages)")
+            for table in ("vectors", "token_vectors"):
+                self._db.execute(f"DELETE FROM {table} WHERE hash NOT IN (SELECT hash FROM passages)")
 
     # -- failures ----------------------------------------------------------------------------------
 
@@ -348,6 +387,7 @@ def open_ledger(path: Path, *, create: bool = True) -> Ledger:
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA synchronous = NORMAL")
         connection.execute("PRAGMA foreign_keys = ON")
+        connection.execute(f"PRAGMA mmap_size = {_MAPPED}")
         prepare(connection, path.parent)
     except (sqlite3.OperationalError, OSError) as error:
         raise unusable(path.parent, error) from error

@@ -11,6 +11,7 @@ from llama_index.core.schema import NodeWithScore, QueryBundle, TextNode
 
 from indexing.embedding import Embedder
 from indexing.errors import IndexDamaged
+from indexing.query import query_of
 from indexing.retrieve import Filter, Hit, Library
 from indexing.store import metadata
 
@@ -33,8 +34,8 @@ class PassageRetriever(BaseRetriever):
         retriever = self._library.retriever()
         if retriever is None:
             raise IndexDamaged("index", "nothing is indexed yet", "Run `ascn sync`")
-        vector = self._embedder.embed_questions([query_bundle.query_str])[0]
-        return [_node(hit) for hit in retriever.retrieve(query_bundle.query_str, vector, self._k, self._only)]
+        query = query_of(query_bundle.query_str, self._embedder)
+        return [_node(hit) for hit in retriever.retrieve(query, self._k, self._only)]
 
 
 def _node(hit: Hit) -> NodeWithScore:

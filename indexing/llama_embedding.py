@@ -15,7 +15,7 @@ from llama_index.core.base.embeddings.base import BaseEmbedding
 from numpy.typing import NDArray
 from pydantic import PrivateAttr
 
-from indexing.embedding import Embedder, Span
+from indexing.embedding import Embedder, PassageVectors, Span
 from indexing.errors import EmbedderUnusable
 
 Vectors = NDArray[np.float32]
@@ -42,6 +42,11 @@ class LlamaIndexEmbedder:
         return self._fingerprint
 
     @property
+    def token_fingerprint(self) -> str | None:
+        """LlamaIndex gives no token vectors."""
+        return None
+
+    @property
     def dimension(self) -> int:
         """Numbers in a vector."""
         return self._dimension
@@ -61,13 +66,17 @@ class LlamaIndexEmbedder:
         """Vectors of questions."""
         return self._unit([self._asked(self._embedding.get_query_embedding, text) for text in texts])
 
-    def embed_with_spans(
-        self, texts: Sequence[str], spans: Sequence[Sequence[Span]]
-    ) -> list[tuple[Vectors, Vectors]]:
+    def embed_with_tokens(self, question: str, language: str) -> tuple[Vectors, Vectors | None]:
+        """The vector of a question alone."""
+        return self.embed_questions([question])[0], None
+
+    def embed_with_spans(self, texts: Sequence[str], spans: Sequence[Sequence[Span]]) -> list[PassageVectors]:
         """Vectors of passages, and of spans inside them taken out of their passage."""
         wholes = self.embed_passages(texts)
         inner = [[text[start:end] for start, end in own] for text, own in zip(texts, spans, strict=True)]
-        return [(whole, self.embed_passages(own)) for whole, own in zip(wholes, inner, strict=True)]
+        return [
+            PassageVectors(whole, self.embed_passages(own)) for whole, own in zip(wholes, inner, strict=True)
+        ]
 
     def _asked(self, method: Callable[[Any], Any], argument: object) -> Any:
         """The answer of a method that may do anything, a failed network included."""

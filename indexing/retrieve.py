@@ -1,4 +1,4 @@
-"""Finds the passages for a question: dense and keyword lists independently, then fused, filtered.
+"""Finds the passages for a question: dense and keyword lists independently, fused, then reordered.
 
 One `Retriever` reads one generation; `Library` hands out the one that serves now. Must not choose
 sentences or compose answers.
@@ -17,17 +17,17 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, lru_cache, partial
 
-import numpy as np
-from numpy.typing import NDArray
-
 from corpus.entry import Entry
 from corpus.models import Audience, Document, DocumentKind
-from indexing import lexical, store
+from indexing import lexical, rerank, store
+from indexing.embedding import PassageVectors
 from indexing.folder import VECTORS, WORDS, DataFolder
-from indexing.ledger import Generation, Ledger, PassageVectors, StoredPassage
+from indexing.language import differ, language_of
+from indexing.ledger import Generation, Ledger, StoredPassage
+from indexing.query import Query
 
 DENSE_WEIGHT = 0.65
-"""Share of the dense list in the mix; measured best between 0.6 and 0.7 on XQuAD."""
+"""Share of the dense list in the mix; `evals.fit_fusion` says how it was chosen and prints it."""
 
 CANDIDATES = 50
 """Passages taken from each list before they are mixed."""
@@ -35,6 +35,9 @@ CANDIDATES = 50
 
 _UNPACKED = 32
 """Documents kept in memory for verification."""
+
+_RECOGNISED_BY = 4_000
+"""Characters of a document that tell its language."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +90,25 @@ class Hit:
     vectors: PassageVectors
 
 
+@dataclass(frozen=True, slots=True)
+class Lists:
+    """Passage id → score, before the two lists are mixed.
+
+    Attributes:
+        dense: cosines; holds every passage of ``words`` too.
+        words: BM25.
+        known: share of the question's weight that lies on words of the index.
+    """
+
+    dense: dict[str, float]
+    words: dict[str, float]
+    known: float
+
+    def mixed(self, dense_weight: float = DENSE_WEIGHT) -> dict[str, float]:
+        """Both lists in one, keywords weighing as far as the question is known."""
+        return fuse(self.dense, self.words, dense_weight, (1 - dense_weight) * self.known)
+
+
 class Retriever:
     """Search over one generation."""
 
@@ -99,29 +121,62 @@ class Retriever:
         self._words = words
         # A generation never changes, so what was unpacked for one answer serves the next.
         self._documents = lru_cache(maxsize=_UNPACKED)(partial(ledger.document, generation.id))
+        self._recognised: dict[str, str] = {}
 
-    def retrieve(
-        self, question: str, vector: NDArray[np.float32], k: int, only: Filter | None = None
-    ) -> list[Hit]:
-        """The best ``k`` passages for a question and its unit vector of shape (d,), best first."""
-        ids = self._allowed(only or Filter())
-        dense = dict(self._vectors.query(vector, CANDIDATES, ids))
-        words = dict(self._words.query(question, CANDIDATES, ids))
-        # A passage that only its words brought in has a cosine too.
-        beside = self._ledger.passage_vectors(self.generation, sorted(words.keys() - dense.keys()))
-        dense |= {id_: float(other @ vector) for id_, other in beside.items()}
-        mixed = fuse(dense, words, (1 - DENSE_WEIGHT) * self._words.known(question))
-        best = sorted(mixed, key=lambda id_: (-mixed[id_], id_))[:k]
-        stored = self._ledger.passages_by_id(self.generation.id, best)
+    def retrieve(self, query: Query, k: int, only: Filter | None = None) -> list[Hit]:
+        """The best ``k`` passages for a question, best first."""
+        found = self.lists(query, only)
+        mixed = found.mixed()
+        mixed |= self._reordered(query, {id_: mixed[id_] for id_ in best(mixed, rerank.CANDIDATES)})
+        ids = best(mixed, k)
+        stored = self._ledger.passages_by_id(self.generation.id, ids)
         held = self._ledger.vectors([s.hash for s in stored.values()], self.generation.fingerprint)
         return [
-            Hit(stored[id_], mixed[id_], dense[id_], words.get(id_, 0.0), held[stored[id_].hash])
-            for id_ in best
+            Hit(stored[id_], mixed[id_], found.dense[id_], found.words.get(id_, 0.0), held[stored[id_].hash])
+            for id_ in ids
         ]
+
+    def lists(self, query: Query, only: Filter | None = None) -> Lists:
+        """What meaning and words find, each for itself."""
+        ids = self._allowed(only or Filter())
+        dense = dict(self._vectors.query(query.vector, CANDIDATES, ids))
+        words = dict(self._words.query(query.text, CANDIDATES, ids))
+        # A passage that only its words brought in has a cosine too.
+        beside = self._ledger.passage_vectors(self.generation, sorted(words.keys() - dense.keys()))
+        dense |= {id_: float(other @ query.vector) for id_, other in beside.items()}
+        return Lists(dense, words, self._words.known(query.text))
+
+    def _reordered(self, query: Query, mixed: dict[str, float]) -> dict[str, float]:
+        """The candidates' scores after late interaction, as far as they are foreign to the question.
+
+        As they were in a generation that was built before all its token vectors were there.
+        """
+        if query.tokens is None or query.tokens.fingerprint != self.generation.tokens:
+            return mixed
+        foreign = sum(differ(query.language, self._language(self._document_of[id_])) for id_ in mixed)
+        if not foreign:
+            return mixed
+        hashes = self._ledger.hashes(self.generation.id, sorted(mixed))
+        held = self._ledger.token_vectors(sorted(set(hashes.values())), query.tokens.fingerprint)
+        packed = {id_: held[hash_] for id_, hash_ in hashes.items()}
+        return rerank.reordered(mixed, packed, query.tokens, foreign / len(mixed))
+
+    def _language(self, document_id: str) -> str:
+        """As its entry says, else as its text tells."""
+        if (declared := self.entries[document_id].language) is not None:
+            return declared
+        if document_id not in self._recognised:
+            document = self.document(document_id)
+            self._recognised[document_id] = language_of(document.text[:_RECOGNISED_BY] if document else "")
+        return self._recognised[document_id]
 
     def idf(self, term: str) -> float:
         """Inverse document frequency of a stem in this generation."""
         return self._words.idf(term)
+
+    def document_of(self, passage_id: str) -> str:
+        """Id of the document that a passage stands in."""
+        return self._document_of[passage_id]
 
     def document(self, document_id: str) -> Document | None:
         """The document as this generation holds it, None where it holds none of that id."""
@@ -142,6 +197,11 @@ class Retriever:
         if len(admitted) == len(self.entries):
             return None
         return [id_ for document_id in sorted(admitted) for id_ in self._ids.get(document_id, ())]
+
+    @cached_property
+    def _document_of(self) -> Mapping[str, str]:
+        """Document id by passage id."""
+        return {id_: document_id for document_id, ids in self._ids.items() for id_ in ids}
 
     @cached_property
     def _ids(self) -> Mapping[str, list[str]]:
@@ -189,17 +249,25 @@ def open_retriever(folder: DataFolder, ledger: Ledger, generation: Generation) -
 
 
 def fuse(
-    dense: Mapping[str, float], words: Mapping[str, float], words_weight: float = 1 - DENSE_WEIGHT
+    dense: Mapping[str, float],
+    words: Mapping[str, float],
+    dense_weight: float = DENSE_WEIGHT,
+    words_weight: float = 1 - DENSE_WEIGHT,
 ) -> dict[str, float]:
-    """Mix two score lists: each scaled to 0..1 over its positive scores, dense weighing `DENSE_WEIGHT`.
+    """Mix two score lists, each scaled to 0..1 over its positive scores.
 
     A list without a positive score is left out and the other one counts whole.
     """
-    lists = [(w, scaled(scores)) for w, scores in ((DENSE_WEIGHT, dense), (words_weight, words))]
+    lists = [(w, scaled(scores)) for w, scores in ((dense_weight, dense), (words_weight, words))]
     lists = [(w, scores) for w, scores in lists if scores]
     total = sum(w for w, _ in lists) or 1.0
     ids = {id_ for _, scores in lists for id_ in scores}
     return {id_: sum(w * scores.get(id_, 0.0) for w, scores in lists) / total for id_ in ids}
+
+
+def best(scores: Mapping[str, float], k: int) -> list[str]:
+    """Ids of the ``k`` highest scores; equal ones in the order of their ids."""
+    return sorted(scores, key=lambda id_: (-scores[id_], id_))[:k]
 
 
 def scaled(scores: Mapping[str, float]) -> dict[str, float]:

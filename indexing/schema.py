@@ -7,9 +7,9 @@ from pathlib import Path
 
 from indexing.errors import DataFolderUnusable
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 
-_SCHEMA = """
+_FIRST = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
 CREATE TABLE revisions (
     revision INTEGER PRIMARY KEY, document_id TEXT NOT NULL, key TEXT NOT NULL UNIQUE,
@@ -35,10 +35,18 @@ CREATE TABLE failures (
     document_id TEXT NOT NULL, key TEXT NOT NULL, reason TEXT NOT NULL, detail TEXT NOT NULL,
     PRIMARY KEY (document_id)) STRICT;
 """
+_SECOND = """
+CREATE TABLE token_vectors (
+    hash TEXT NOT NULL, fingerprint TEXT NOT NULL, tokens BLOB NOT NULL,
+    PRIMARY KEY (hash, fingerprint)) STRICT;
+ALTER TABLE generations ADD COLUMN tokens TEXT;
+"""
+_STEPS = (_FIRST, _SECOND)
+"""What leads from each version to the next."""
 
 
 def prepare(connection: sqlite3.Connection, folder: Path) -> None:
-    """Make the tables where there are none.
+    """Make the tables that are missing; rows of an older version stay.
 
     Raises:
         DataFolderUnusable: a newer version wrote them.
@@ -46,9 +54,10 @@ def prepare(connection: sqlite3.Connection, folder: Path) -> None:
     with connection:
         connection.execute("BEGIN IMMEDIATE")
         version = connection.execute("PRAGMA user_version").fetchone()[0]
-        if version == 0:
-            for statement in _SCHEMA.split(";"):
+        for step in _STEPS[version:]:
+            for statement in step.split(";"):
                 connection.execute(statement)
+        if version < SCHEMA_VERSION:
             connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
         elif version > SCHEMA_VERSION:
             raise DataFolderUnusable(

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import numpy as np
 
-from indexing.ledger import PassageVectors
+from indexing.embedding import PassageVectors
 
 
 def shipped_vectors(fingerprint: str) -> Mapping[str, PassageVectors]:

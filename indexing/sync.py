@@ -8,7 +8,7 @@ Must not know how documents were listed or what is asked of them.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from functools import partial
@@ -22,10 +22,10 @@ from corpus.models import READING_VERSION, Document, Problem, Reason
 from corpus.readers import Limits, read
 from indexing import store
 from indexing.ahead import ahead
-from indexing.embedding import Embedder
+from indexing.embedding import Embedder, PassageVectors
 from indexing.folder import DataFolder
-from indexing.generations import Progress, build
-from indexing.ledger import Generation, Ledger, PassageVectors, Pending
+from indexing.generations import Fingerprints, Progress, build
+from indexing.ledger import Generation, Ledger, Pending
 from indexing.passages import SPLITTER_VERSION, context, split, text_hash
 from indexing.probe import Prober
 from indexing.shipped import shipped_vectors
@@ -103,17 +103,29 @@ def sync(
     ledger.forget_failures(set(ledger.failures()) - {w.listed.entry.id for w in wanted})
     with Prober() as prober:
         embedded = embed(ledger, embedder, revisions, progress, workers)
-        generation = build(folder, ledger, embedder.fingerprint, revisions, progress, prober)
+        generation = build(folder, ledger, fingerprints(embedder), revisions, progress, prober)
     return Outcome(steps, generation, embedded, _failures(wanted, ledger))
 
 
-def rebuild(folder: DataFolder, ledger: Ledger, progress: Progress) -> Generation | None:
-    """Build the active generation's indexes anew from the ledger, embedding nothing."""
+def rebuild(
+    folder: DataFolder, ledger: Ledger, progress: Progress, tokens: str | None = None
+) -> Generation | None:
+    """Build the active generation's indexes anew from the ledger, embedding nothing.
+
+    Args:
+        tokens: fingerprint of token vectors that it shall use if all are there; by default as before.
+    """
     active = ledger.active()
     if active is None:
         return None
+    used = (active.fingerprint, tokens or active.tokens)
     with Prober() as prober:
-        return build(folder, ledger, active.fingerprint, ledger.revisions(active.id), progress, prober)
+        return build(folder, ledger, used, ledger.revisions(active.id), progress, prober)
+
+
+def fingerprints(embedder: Embedder) -> Fingerprints:
+    """What a generation made by this embedder is known by."""
+    return embedder.fingerprint, embedder.token_fingerprint
 
 
 def read_all(listed: Iterable[Listed], ledger: Ledger, limits: Limits | None = None) -> list[int]:
@@ -168,15 +180,56 @@ def embed(
         ledger.put_vectors(embedder.fingerprint, known)
     Thread(target=store.preload, daemon=True).start()  # its import takes a second; we embed meanwhile
     pending = sorted((p for p in pending if p.hash not in known), key=lambda p: len(p.context + p.text))
-    for begin in range(0, len(pending), _BATCH):
-        progress("embed", begin, len(pending))
-        batch = pending[begin : begin + _BATCH]
-        ledger.put_vectors(
-            embedder.fingerprint,
-            dict(zip((p.hash for p in batch), vectors_of(batch, embedder, workers), strict=True)),
-        )
-    progress("embed", len(pending), len(pending))
+    for made in _in_batches("embed", pending, embedder, progress, workers):
+        ledger.put_vectors(embedder.fingerprint, made)
+        _put_tokens(ledger, embedder, made)
     return len(pending)
+
+
+def lacks_tokens(ledger: Ledger, embedder: Embedder) -> bool:
+    """Whether passages serve without token vectors: those whose other vectors ship with the project.
+
+    Why they do not ship too: they are thirty times as large, and only questions in another language
+    than the documents need them, so they are made after a first start rather than before it.
+    """
+    active = ledger.active()
+    wanted = embedder.token_fingerprint
+    if active is None or wanted is None:
+        return False
+    return active.fingerprint == embedder.fingerprint and active.tokens != wanted
+
+
+def complete_tokens(
+    folder: DataFolder, ledger: Ledger, embedder: Embedder, progress: Progress, workers: int = 1
+) -> Generation | None:
+    """Make the token vectors that are lacking, storing every batch, and the generation that uses them.
+
+    None where nothing lacks any. The caller holds the right to write.
+    """
+    active = ledger.active()
+    if active is None or not lacks_tokens(ledger, embedder) or embedder.token_fingerprint is None:
+        return None
+    pending = ledger.pending(ledger.revisions(active.id), embedder.token_fingerprint, "token_vectors")
+    for made in _in_batches("tokens", pending, embedder, progress, workers):
+        _put_tokens(ledger, embedder, made)
+    return rebuild(folder, ledger, progress, embedder.token_fingerprint)
+
+
+def _in_batches(
+    stage: str, pending: Sequence[Pending], embedder: Embedder, progress: Progress, workers: int
+) -> Iterator[dict[str, PassageVectors]]:
+    """Vectors by key, one batch after the other, each to be stored before the next is made."""
+    for begin in range(0, len(pending), _BATCH):
+        progress(stage, begin, len(pending))
+        batch = pending[begin : begin + _BATCH]
+        yield dict(zip((p.hash for p in batch), vectors_of(batch, embedder, workers), strict=True))
+    progress(stage, len(pending), len(pending))
+
+
+def _put_tokens(ledger: Ledger, embedder: Embedder, made: Mapping[str, PassageVectors]) -> None:
+    packed = {hash_: vectors.tokens for hash_, vectors in made.items() if vectors.tokens is not None}
+    if packed and embedder.token_fingerprint is not None:
+        ledger.put_token_vectors(embedder.token_fingerprint, packed)
 
 
 def vectors_of(batch: Sequence[Pending], embedder: Embedder, workers: int = 1) -> list[PassageVectors]:
@@ -192,8 +245,8 @@ def vectors_of(batch: Sequence[Pending], embedder: Embedder, workers: int = 1) -
 def _vectors(embedder: Embedder, passage: Pending) -> PassageVectors:
     before = len(passage.context)
     spans = [(before + start, before + end) for start, end in passage.spans]
-    [(whole, inner)] = embedder.embed_with_spans([passage.context + passage.text], [spans])
-    return PassageVectors(whole, inner)
+    [vectors] = embedder.embed_with_spans([passage.context + passage.text], [spans])
+    return vectors
 
 
 def _wanted(listed: Listed) -> _Wanted:

@@ -11,6 +11,7 @@ from corpus.manifest import Listed, file_hash
 from indexing.embedding import Embedder, load_embedder
 from indexing.folder import DataFolder
 from indexing.ledger import Ledger, open_ledger
+from indexing.query import query_of
 from indexing.retrieve import Filter, Library
 from indexing.sync import Outcome, sync
 from tests.documents import entry
@@ -51,8 +52,7 @@ class Site:
         retriever = library.retriever()
         assert retriever is not None
         try:
-            vector = self.embedder.embed_questions([question])[0]
-            hits = retriever.retrieve(question, vector, k, only)
+            hits = retriever.retrieve(query_of(question, self.embedder), k, only)
             return list(dict.fromkeys(hit.stored.entry.id for hit in hits))
         finally:
             retriever.close()

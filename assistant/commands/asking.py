@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from pathlib import Path
 
@@ -18,6 +18,7 @@ from assistant.pipeline import Pipeline
 from assistant.rewrite import cleaned
 from assistant.schema import Answer, Citation, Question, Status
 from assistant.workspace import Workspace
+from indexing.query import query_of
 
 
 class BatchLine(BaseModel):
@@ -45,8 +46,12 @@ def batch_lines(file: Path) -> Iterable[str]:
         raise BatchInvalid(str(file), reason, "Name a file of JSON lines") from error
 
 
-def ask_batch(pipeline: Pipeline, lines: Iterable[str]) -> Iterator[str]:
+def ask_batch(
+    pipeline: Pipeline, lines: Iterable[str], ready: Callable[[str], None] = lambda question: None
+) -> Iterator[str]:
     """``{"id", "answer"}`` lines for ``{"id", "turns", "as_of"}`` lines, in their order.
+
+    ``ready`` is called with each question before it is asked.
 
     A turn that cannot be asked is answered with status ``refused`` and its reason, so that one bad
     question does not end a run.
@@ -68,6 +73,7 @@ def ask_batch(pipeline: Pipeline, lines: Iterable[str]) -> Iterator[str]:
                 'Write {"id": …, "turns": […]} on each line',
             ) from error
         question = Question(text=item.turns[-1], turns=item.turns[:-1], as_of=item.as_of)
+        ready(question.text)
         answer = answer_or_refusal(pipeline, question)
         yield json.dumps({"id": item.id, "answer": answer.model_dump(mode="json")}, ensure_ascii=False)
 
@@ -93,8 +99,8 @@ def found(workspace: Workspace, query: str, number: int) -> Iterator[str]:
     retriever = workspace.library.retriever()
     if retriever is None:
         return
-    vector = workspace.embedder.embed_questions([query])[0]
-    for rank, hit in enumerate(retriever.retrieve(cleaned(query), vector, number), start=1):
+    asked = query_of(cleaned(query), workspace.embedder, tokens=workspace.settings.rerank)
+    for rank, hit in enumerate(retriever.retrieve(asked, number), start=1):
         passage, entry = hit.stored.passage, hit.stored.entry
         yield (
             f"{rank:2}. {entry.title}, page {passage.page}  "

@@ -1,110 +1,123 @@
-"""Retrieval on XQuAD through the real path: paragraphs are documents, questions are asked of the index.
+"""Retrieval through the real path: paragraphs are documents, questions are asked of the index.
 
-hit@k: share of questions whose paragraph is among the first k documents found. Must not tune.
+hit@k: share of questions with a right paragraph among the first k documents found. Must not tune.
 """
 
 from __future__ import annotations
 
-import hashlib
-import json
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+
+import numpy as np
 
 from corpus.assembly import assemble
-from corpus.entry import Entry
-from corpus.models import Block, BlockKind, Media, RawPage, Reading
-from evals.errors import MaterialMissing
+from evals.bench.sets import Asked, Paragraphs
 from indexing.embedding import Embedder
 from indexing.folder import DataFolder
 from indexing.generations import Progress, build
 from indexing.ledger import open_ledger
 from indexing.probe import Prober
-from indexing.retrieve import Retriever, open_retriever
-from indexing.sync import embed, put_document
-
-DIRECTIONS = (("en", "en"), ("th", "en"), ("vi", "en"), ("th", "th"), ("vi", "vi"))
-"""(language of the questions, language of the paragraphs)."""
+from indexing.query import Query, query_of
+from indexing.retrieve import Filter, Retriever, best, open_retriever
+from indexing.sync import embed, fingerprints, put_document
 
 _DEPTH = 20
 
 
 @dataclass(frozen=True, slots=True)
+class Hits:
+    """Shares of questions whose right paragraph was found first, and among the first five."""
+
+    first: float
+    five: float
+
+
+@dataclass(frozen=True, slots=True)
 class Score:
-    """How often the right paragraph was found first, and among the first five."""
+    """One question set asked of one set of paragraphs.
+
+    Attributes:
+        dense: by vectors alone.
+        mixed: vectors and keywords, without reordering.
+        whole: as users are served.
+    """
 
     asked: str
     searched: str
     questions: int
-    hit_1: float
-    hit_5: float
+    dense: Hits
+    mixed: Hits
+    whole: Hits
 
 
 def score(
-    material: Path,
-    embedder: Embedder,
-    progress: Progress,
-    directions: Sequence[tuple[str, str]] = DIRECTIONS,
-    every: int = 1,
+    sets: Iterable[Paragraphs], embedder: Embedder, progress: Progress, split: str = "all", every: int = 1
 ) -> Iterator[Score]:
-    """One score per direction; ``every`` n-th question only.
+    """One score per question set: of the "dev" half, the "test" half or "all", every n-th question only."""
+    for paragraphs in sets:
+        with indexed(paragraphs, embedder, progress) as retriever:
+            for language, questions in paragraphs.questions.items():
+                chosen = [q for q in questions if split == "all" or q.dev == (split == "dev")][::every]
+                yield _score(retriever, embedder, language, paragraphs.name, chosen, progress)
 
-    Raises:
-        MaterialMissing: XQuAD is not in ``material``.
-    """
-    home = material / "bench" / "xquad"
-    if not home.is_dir():
-        raise MaterialMissing(home)
-    for searched in dict.fromkeys(s for _, s in directions):
-        with tempfile.TemporaryDirectory() as scratch:
-            retriever = index_paragraphs(
-                home / f"docs_{searched}.jsonl", DataFolder(Path(scratch)), embedder, progress
-            )
-            for asked in (a for a, s in directions if s == searched):
-                questions = read_rows(home / f"qa_{asked}.jsonl")[::every]
-                yield _score(retriever, questions, embedder, asked, searched, progress)
+
+@contextmanager
+def indexed(paragraphs: Paragraphs, embedder: Embedder, progress: Progress) -> Iterator[Retriever]:
+    """The paragraphs in an index of their own, gone afterwards."""
+    with tempfile.TemporaryDirectory(prefix="ascn-bench-") as scratch:
+        folder = DataFolder(Path(scratch))
+        ledger = open_ledger(folder.ledger)
+        revisions = [put_document(assemble(*document), ledger) for document in paragraphs.documents()]
+        embed(ledger, embedder, revisions, progress)
+        with Prober() as prober:
+            generation = build(folder, ledger, fingerprints(embedder), revisions, progress, prober)
+        retriever = open_retriever(folder, ledger, generation)
+        try:
+            yield retriever
+        finally:
             retriever.close()
+            ledger.close()
+
+
+def hits(ranked: Iterable[str], right: frozenset[str]) -> tuple[bool, bool]:
+    """Whether a right document is first, and among the first five, of ranked passages' documents."""
+    found = list(dict.fromkeys(ranked))[:5]
+    return bool(found) and found[0] in right, not right.isdisjoint(found)
+
+
+def only(question: Asked) -> Filter:
+    """What a question may be answered from."""
+    return Filter(documents=question.among)
 
 
 def _score(
     retriever: Retriever,
-    questions: list[dict[str, Any]],
     embedder: Embedder,
-    asked: str,
-    searched: str,
+    language: str,
+    name: str,
+    questions: Sequence[Asked],
     progress: Progress,
 ) -> Score:
-    first = five = 0
-    for done, row in enumerate(questions):
-        vector = embedder.embed_questions([row["question"]])[0]
-        hits = retriever.retrieve(row["question"], vector, _DEPTH)
-        found = list(dict.fromkeys(hit.stored.entry.id for hit in hits))[:5]
-        first += found[:1] == [row["doc"]]
-        five += row["doc"] in found
-        progress("ask", done + 1, len(questions))
-    return Score(asked, searched, len(questions), first / len(questions), five / len(questions))
+    rows = []
+    for done, question in enumerate(questions, 1):
+        query = query_of(question.text, embedder)
+        rows.append([hits(ranked, question.right) for ranked in _three_ways(retriever, query, question)])
+        progress("ask", done, len(questions))
+    shares = np.array(rows, dtype=float).mean(axis=0).tolist()
+    return Score(language, name, len(questions), *(Hits(*pair) for pair in shares))
 
 
-def index_paragraphs(file: Path, folder: DataFolder, embedder: Embedder, progress: Progress) -> Retriever:
-    """Index the paragraphs of an XQuAD file, each a document of its own."""
-    ledger = open_ledger(folder.ledger)
-    revisions = [put_document(assemble(*_document(row)), ledger) for row in read_rows(file)]
-    embed(ledger, embedder, revisions, progress)
-    with Prober() as prober:
-        generation = build(folder, ledger, embedder.fingerprint, revisions, progress, prober)
-    return open_retriever(folder, ledger, generation)
-
-
-def _document(row: dict[str, str]) -> tuple[Reading, Entry]:
-    page = RawPage(1, (Block(BlockKind.PARAGRAPH, row["text"]),))
-    digest = hashlib.sha256(row["text"].encode()).hexdigest()
-    title = row["title"].replace("_", " ")
-    entry = Entry(id=row["id"], title=title, file=f"{row['id']}.txt", sha256=digest, media=Media.TEXT)
-    return Reading(Media.TEXT, (page,), paged=False), entry
-
-
-def read_rows(file: Path) -> list[dict[str, Any]]:
-    """The rows of a JSON lines file."""
-    return [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines()]
+def _three_ways(
+    retriever: Retriever, query: Query, question: Asked
+) -> tuple[list[str], list[str], list[str]]:
+    """Documents as vectors alone, the mix, and the whole of retrieval rank them."""
+    lists = retriever.lists(query, only(question))
+    whole = [hit.stored.entry.id for hit in retriever.retrieve(query, _DEPTH, only(question))]
+    dense, mixed = (
+        [retriever.document_of(id_) for id_ in best(scores, _DEPTH)]
+        for scores in (lists.dense, lists.mixed())
+    )
+    return dense, mixed, whole

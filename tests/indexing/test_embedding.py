@@ -1,11 +1,12 @@
 import subprocess
 import sys
+import warnings
 from pathlib import Path
 
 import numpy as np
 import pytest
 
-from indexing.embedding import E5Embedder, Embedder, load_embedder
+from indexing.embedding import Embedder, load_embedder
 from indexing.errors import EmbedderUnusable
 
 MOCK = 'llama-index:llama_index.core.embeddings:MockEmbedding:{"embed_dim": 8}'
@@ -45,18 +46,19 @@ def test_spans_have_a_unit_row_each_and_passages_their_usual_vector(spec: str, c
     embedder = load_embedder(spec, cache)
     texts = [f"{CITY} The ferry was closed.", "no spans here"]
     spans = [[(0, len(CITY)), (len(CITY) + 1, len(texts[0]))], []]
-    (first, inner), (second, none) = embedder.embed_with_spans(texts, spans)
-    assert np.allclose(np.stack([first, second]), embedder.embed_passages(texts), atol=1e-6)
-    assert inner.shape == (2, embedder.dimension)
-    assert none.shape == (0, embedder.dimension)
-    assert np.linalg.norm(inner, axis=1) == pytest.approx([1, 1], abs=1e-5)
+    first, second = embedder.embed_with_spans(texts, spans)
+    both = np.stack([first.passage, second.passage])
+    assert np.allclose(both, embedder.embed_passages(texts), atol=1e-6)
+    assert first.sentences.shape == (2, embedder.dimension)
+    assert second.sentences.shape == (0, embedder.dimension)
+    assert np.linalg.norm(first.sentences, axis=1) == pytest.approx([1, 1], abs=1e-5)
 
 
 def test_a_span_far_down_a_long_passage_has_a_vector_too(cache: Path) -> None:
     embedder = load_embedder("e5-small", cache)
     text = "word " * 3_000 + CITY
-    ((_, inner),) = embedder.embed_with_spans([text], [[(len(text) - len(CITY), len(text))]])
-    assert np.allclose(inner[0], embedder.embed_passages([CITY])[0], atol=1e-6)
+    (made,) = embedder.embed_with_spans([text], [[(len(text) - len(CITY), len(text))]])
+    assert np.allclose(made.sentences[0], embedder.embed_passages([CITY])[0], atol=1e-6)
 
 
 @pytest.mark.parametrize("spec", ["e5-small", "fake"])
@@ -72,16 +74,34 @@ def test_questions_and_passages_are_embedded_apart(cache: Path) -> None:
     assert not np.allclose(embedder.embed_questions([CITY]), embedder.embed_passages([CITY]))
 
 
-def test_token_vectors_are_those_the_vector_is_the_mean_of(cache: Path) -> None:
+def test_a_question_has_its_usual_vector_and_unit_token_vectors_in_one_pass(cache: Path) -> None:
+    for spec in ("e5-small", "fake"):
+        embedder = load_embedder(spec, cache)
+        vector, tokens = embedder.embed_with_tokens("Which city has trams?", "en")
+        assert tokens is not None
+        assert np.allclose(vector, embedder.embed_questions(["Which city has trams?"])[0], atol=1e-6)
+        assert tokens.shape[0] >= 4
+        assert np.linalg.norm(tokens, axis=1) == pytest.approx(np.ones(len(tokens)), abs=1e-5)
+
+
+def test_an_embedder_without_token_vectors_says_so(cache: Path) -> None:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        embedder = load_embedder(MOCK, cache)
+    assert embedder.token_fingerprint is None
+    assert embedder.embed_with_tokens(CITY, "en")[1] is None
+    assert embedder.embed_with_spans([CITY], [[]])[0].tokens is None
+
+
+def test_the_token_fingerprint_names_the_engine_the_means_and_the_packing(
+    cache: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     embedder = load_embedder("e5-small", cache)
-    assert isinstance(embedder, E5Embedder)
-    passage, question = embedder.token_vectors([CITY])[0], embedder.question_token_vectors([CITY])[0]
-    for tokens, vector in (
-        (passage, embedder.embed_passages([CITY])[0]),
-        (question, embedder.embed_questions([CITY])[0]),
-    ):
-        mean = tokens.mean(axis=0)
-        assert mean / np.linalg.norm(mean) == pytest.approx(vector, abs=1e-6)
+    before = embedder.token_fingerprint
+    assert before is not None
+    assert before.startswith(embedder.fingerprint)
+    monkeypatch.setattr("indexing.e5.centring.CENTRING_VERSION", 99)
+    assert embedder.token_fingerprint != before
 
 
 def test_the_fake_puts_texts_that_share_words_nearer(cache: Path) -> None:

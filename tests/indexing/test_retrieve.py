@@ -16,7 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.models import Audience, DocumentKind
-from indexing.embedding import load_embedder
+from indexing.query import query_of
 from indexing.retrieve import Filter, Library, Retriever, fuse, scaled
 from tests.library import CITIES, Site, site
 
@@ -58,8 +58,7 @@ def retriever(at: Site) -> Iterator[Retriever]:
 
 
 def ids(at: Site, retriever: Retriever, question: str, only: Filter | None = None) -> list[str]:
-    vector = at.embedder.embed_questions([question])[0]
-    return [hit.stored.entry.id for hit in retriever.retrieve(question, vector, 10, only)]
+    return [hit.stored.entry.id for hit in retriever.retrieve(query_of(question, at.embedder), 10, only)]
 
 
 def test_a_paraphrase_without_a_common_word_is_found_by_meaning(at: Site, retriever: Retriever) -> None:
@@ -122,7 +121,7 @@ SCORES = st.dictionaries(st.sampled_from("abcdef"), st.floats(-1, 1), max_size=6
 def test_fusion_takes_only_positive_scores_and_stays_between_0_and_1(
     dense: dict[str, float], words: dict[str, float], weight: float
 ) -> None:
-    mixed = fuse(dense, words, weight)
+    mixed = fuse(dense, words, words_weight=weight)
     assert mixed.keys() == {k for d in (dense, words) for k, v in d.items() if v > 0}
     assert all(0 <= score <= 1 + 1e-9 for score in mixed.values())
 
@@ -207,7 +206,6 @@ def test_the_pointer_moves_and_the_library_follows(tmp_path: Path) -> None:
         assert second is not None
         assert set(first.entries) == {"one"}
         assert set(second.entries) == {"two"}
-        vector = load_embedder("fake", small.folder.cache).embed_questions(["lanterns"])[0]
-        assert first.retrieve("lanterns", vector, 3)[0].stored.entry.id == "one"
+        assert first.retrieve(query_of("lanterns", small.embedder), 3)[0].stored.entry.id == "one"
         first.close()
         second.close()
