@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime
+from functools import partial
 from importlib.metadata import entry_points
 from pathlib import Path
 from typing import Annotated
@@ -18,7 +19,7 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from assistant.commands import asking, documents
+from assistant.commands import asking, documents, indexing
 from assistant.progress import shown
 from assistant.schema import Question
 from assistant.workspace import Workspace, open_workspace
@@ -26,6 +27,8 @@ from corpus.errors import AscnError
 from corpus.intake import Given
 from corpus.models import Audience, DocumentKind
 from corpus.readers import Limits
+from indexing import work
+from indexing.errors import IndexBusy
 from indexing.sync import Plan
 
 app = typer.Typer(
@@ -60,10 +63,12 @@ def ask(
     """Ask a question, or a batch of them."""
     with _opened() as workspace:
         _ensure_indexed(workspace)
+        ready = partial(_ensure_complete, workspace)
         if batch is not None:
-            for line in asking.ask_batch(workspace.pipeline, asking.batch_lines(batch)):
+            for line in asking.ask_batch(workspace.pipeline, asking.batch_lines(batch), ready):
                 sys.stdout.write(line + "\n")
             return
+        ready(question or "")
         day = as_of.date() if as_of else None
         answer = workspace.pipeline.answer(Question(text=question or "", as_of=day))
         if json_:
@@ -109,6 +114,7 @@ def add(
                 err.print(f"  {warning}")
             taken, refused = taken + bool(added.document_id), refused + (not added.document_id)
         _synchronise(workspace)
+        _complete(workspace)
         out.print(f"{taken} documents taken, {refused} refused.")
     if not taken:
         raise typer.Exit(1)
@@ -126,14 +132,30 @@ def remove(ids: Annotated[list[str], typer.Argument(help="Document ids, see `asc
 @app.command()
 def sync(
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Print the plan and change nothing.")] = False,
+    background: Annotated[bool, typer.Option("--background", help="Go on when this command ends.")] = False,
+    pause: Annotated[
+        bool, typer.Option("--pause", help="Stop the sync that runs; the next goes on.")
+    ] = False,
+    gently: Annotated[bool, typer.Option("--gently", help="Let every other process go first.")] = False,
 ) -> None:
     """Bring the index in line with the documents: a plan, then its steps."""
     with _opened() as workspace:
         if dry_run:
             _print_plan(documents.planned(workspace))
-            return
-        with workspace.folder.writing():
-            _synchronise(workspace)
+        elif pause:
+            owner = work.pause(workspace.folder)
+            out.print(f"Process {owner} pauses. `ascn sync` goes on." if owner else "No sync is running.")
+        elif background:
+            child = indexing.started(workspace.folder)
+            out.print(
+                f"Process {child.pid} goes on. `ascn status` shows how far, `ascn sync --pause` pauses it."
+            )
+        else:
+            if gently:
+                indexing.give_way()
+            with workspace.folder.writing():
+                _synchronise(workspace)
+                _complete(workspace)
 
 
 @app.command()
@@ -162,6 +184,8 @@ def status() -> None:
             f"Generation {active.id}, {active.passages:,} passages." if active else "Nothing is indexed yet."
         )
         out.print(served + f" Data folder {workspace.folder.root}.")
+        if line := indexing.progress_line(workspace.folder):
+            out.print(line)
 
 
 @app.command()
@@ -195,8 +219,9 @@ def serve(
 
     with _opened() as workspace:
         _ensure_indexed(workspace)
-        run(workspace, host or workspace.settings.host, workspace.settings.port if port is None else port,
-            announce=lambda address: out.print(f"ASCN Assistant is ready: {address}"))  # fmt: skip
+        with indexing.beside(workspace):
+            run(workspace, host or workspace.settings.host, workspace.settings.port if port is None else port,
+                announce=lambda address: out.print(f"ASCN Assistant is ready: {address}"))  # fmt: skip
 
 
 def _ensure_indexed(workspace: Workspace) -> None:
@@ -206,8 +231,20 @@ def _ensure_indexed(workspace: Workspace) -> None:
             _synchronise(workspace)
 
 
+def _ensure_complete(workspace: Workspace, question: str) -> None:
+    """Once, before the first question in another language than the built-in documents."""
+    if indexing.is_incomplete_for(workspace, question):
+        with suppress(IndexBusy), workspace.folder.writing():
+            _complete(workspace)
+
+
+def _complete(workspace: Workspace) -> None:
+    with shown(err) as progress, work.noted(workspace.folder, progress) as noted:
+        indexing.completed(workspace, noted)
+
+
 def _synchronise(workspace: Workspace) -> None:
-    with shown(err) as progress:
+    with shown(err) as shown_progress, work.noted(workspace.folder, shown_progress) as progress:
         outcome = documents.synchronise(workspace, progress)
     for document_id, problem in outcome.failures.items():
         err.print(f"{document_id}: not readable, {problem.detail}")

@@ -13,6 +13,7 @@ from indexing.generations import Progress as Report
 _STAGES = {
     "read": "Reading documents",
     "embed": "Embedding passages",
+    "tokens": "Preparing for questions in other languages",
     "words": "Indexing keywords",
     "vectors": "Indexing vectors",
     "ask": "Asking questions",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -11,11 +12,21 @@ from rich.console import Console
 from rich.table import Table
 
 from assistant.progress import shown
-from evals.bench import retrieval, speed
+from evals.bench import embedding, retrieval, speed
+from evals.bench.sets import retrieval_sets
 
 app = typer.Typer(help="Measure speed, memory and retrieval; ratios within one run.", no_args_is_help=True)
 out = Console(highlight=False, markup=False)
 err = Console(stderr=True, markup=False)
+
+
+class Split(StrEnum):
+    """Which questions are asked."""
+
+    ALL = "all"
+    DEV = "dev"
+    TEST = "test"
+
 
 Material = Annotated[Path, typer.Option(help="Folder of test material.")]
 MATERIAL = Path(os.environ.get("ASCN_SHARED", "../shared"))
@@ -32,17 +43,28 @@ def main_job(material: Material = MATERIAL) -> None:
         _print("Serving", speed.serving_memory(Path(folder), QUESTIONS))
 
 
+@app.command(name="embedding")
+def embedding_(material: Material = MATERIAL) -> None:
+    """Passages per CPU-second, loading, memory, comparing token by token, beside the C engine."""
+    with speed.scratch() as folder:
+        _print("Embedding", embedding.embedding(material, Path(folder)))
+
+
 @app.command(name="retrieval")
 def retrieval_(
     material: Material = MATERIAL,
     every: Annotated[int, typer.Option(min=1, help="Ask every n-th question only.")] = 1,
+    split: Annotated[
+        Split, typer.Option(help="The half that weights are chosen on, the other, or all.")
+    ] = Split.ALL,
 ) -> None:
-    """hit@1 and hit@5 on XQuAD, within and across languages."""
+    """hit@1 / hit@5 of every retrieval set: vectors alone, mixed with keywords, and as served."""
+    table = Table("questions", "paragraphs", "n", "vectors", "mixed", "as served", box=None)
     with speed.scratch() as folder, shown(err) as progress:
         embedder = speed.workspace_at(Path(folder)).embedder
-        table = Table("questions", "paragraphs", "n", "hit@1", "hit@5", box=None)
-        for row in retrieval.score(material, embedder, progress, every=every):
-            table.add_row(row.asked, row.searched, str(row.questions), f"{row.hit_1:.3f}", f"{row.hit_5:.3f}")
+        for row in retrieval.score(retrieval_sets(material), embedder, progress, split, every):
+            shares = (f"{hits.first:.3f} / {hits.five:.3f}" for hits in (row.dense, row.mixed, row.whole))
+            table.add_row(row.asked, row.searched, str(row.questions), *shares)
     out.print(table)
 
 
