@@ -183,8 +183,7 @@ ANSWERS = {
         ("seventh High-Level Meeting", "Takamatsu", "2025"),
     ),
     PARTNERSHIPS: (
-        ("33 partnerships", "2018"),
-        ("July 2024", "40 partnerships", "no official text confirms"),
+        ("33 partnerships", "2018", "no official count of later years"),
         ("New Zealand", "showcase", "November 2024"),
         ("Smart JAMP", "16 December 2020", "1 billion"),
         ("144 people", "2025"),
