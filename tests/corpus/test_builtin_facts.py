@@ -144,7 +144,7 @@ ANSWERS = {
         ("35th ASEAN Summit", "3 November 2019"),
         ("nominates", "Smart City Action Plan", "consensus"),
         ("plan of a new member city", "city data platform", "sustainability model"),
-        ("chair", "National Representative of the country that chairs ASEAN"),
+        ("National Representative of the country that chairs ASEAN", "chairs the network"),
         ("Shepherd", "two years", "renewable"),
         ("Chief Smart City Officers", "review", "Smart City Action Plans"),
         ("secretariat", "is the ASEAN Secretariat"),
