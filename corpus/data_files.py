@@ -5,6 +5,7 @@ Must not know what the values mean.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Hashable
 from datetime import date
 from importlib import resources
@@ -12,7 +13,7 @@ from pathlib import Path
 from typing import Annotated, Any, TypeVar
 
 import yaml
-from pydantic import BeforeValidator, Field, TypeAdapter, ValidationError
+from pydantic import AfterValidator, BeforeValidator, Field, TypeAdapter, ValidationError
 
 from corpus.citations import KNOWN
 from corpus.errors import CorpusInvalid
@@ -34,6 +35,19 @@ LocalNames = dict[
     Annotated[str, Field(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]+)*$")], Annotated[str, Field(min_length=1)]
 ]
 """BCP 47 tag → name in that language."""
+
+
+_WHOLE = re.compile(r"\S(.*\S)?[.!?][\"”’)]*")
+
+
+def _whole_sentences(text: str) -> str:
+    if not _WHOLE.fullmatch(text):
+        raise ValueError("it is no line of whole sentences")
+    return text
+
+
+Text = Annotated[str, AfterValidator(_whole_sentences)]
+"""One or more whole sentences on one line."""
 
 
 class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]  # chosen at run time
