@@ -34,7 +34,7 @@ class SourceDocument(BaseModel):
 
     Attributes:
         id: the manifest id it gets; ``supersedes`` is another such id.
-        bytes, sha256: of the file as published.
+        bytes, sha256: of the file as published, of a copy of it where it is not ``checked``.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -46,6 +46,7 @@ class SourceDocument(BaseModel):
     supersedes: str | None = None
     bytes: int = Field(gt=0)
     sha256: str = Field(pattern=r"^[0-9a-f]{64}$")
+    checked: bool = True
 
 
 def _day_if_whole(value: object) -> object:
