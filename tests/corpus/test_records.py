@@ -175,6 +175,7 @@ def test_the_cities_of_each_state_equal_the_figure() -> None:
     ("day", "year"),
     [
         (date(2022, 9, 20), None),
+        (date(2022, 9, 21), 2022),
         (date(2023, 8, 13), 2022),
         (date(2025, 9, 29), 2024),
         (date(2026, 1, 1), 2025),

@@ -84,7 +84,9 @@ def test_every_sentence_leads_to_the_original_of_its_fact(made: Rendered) -> Non
             citation = cite(Span(found.id, sentence.start, sentence.end), {found.id: found}.get)
             assert citation is not None
             block = next(r for r in found.regions if r.start <= sentence.start < r.end)
-            addresses = [s.url for s in cited[found.text[block.start : block.end]] if s.url]
+            sources_ = cited[found.text[block.start : block.end]]
+            assert sources_ or block.kind is BlockKind.HEADING
+            addresses = [source.url for source in sources_ if source.url]
             assert (citation.url or "").partition("#")[0] == (addresses[0] if addresses else "")
 
 
