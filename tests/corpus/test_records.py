@@ -85,6 +85,11 @@ def test_the_network_has_38_cities_in_eleven_states() -> None:
     assert len(pilots) == 26
 
 
+def test_36_programmes_have_42_calls() -> None:
+    programmes = records().programmes.values()
+    assert (len(programmes), sum(len(programme.calls) for programme in programmes)) == (36, 42)
+
+
 def test_a_count_equals_its_rows() -> None:
     assert {report.year: len(report.projects) for report in records().reports} == PROJECTS
     assert len(records().projects) == 405
