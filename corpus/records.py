@@ -15,11 +15,12 @@ from typing import Protocol, TypeVar
 
 from pydantic import TypeAdapter
 
-from corpus.city_records import City, Project, Report, ReportFile, report_of
+from corpus.city_records import City
 from corpus.data_files import SHIPPED, invalid, read_data
 from corpus.errors import CorpusInvalid
 from corpus.governance_records import Body, Chair, Conflict, Figure, Meeting, Shepherd, State
 from corpus.programmes import Programme, load_programmes
+from corpus.project_records import Project, Report, ReportFile, report_of
 from corpus.sources import Source, sources
 from corpus.validity import Holds
 

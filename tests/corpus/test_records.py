@@ -11,11 +11,12 @@ from pathlib import Path
 import pytest
 
 from corpus.citations import Reference
-from corpus.city_records import Group, ProjectStatus
+from corpus.city_records import Group
 from corpus.errors import CorpusInvalid
 from corpus.governance_records import Counted, Series
 from corpus.models import BlockKind
 from corpus.normalise import clean
+from corpus.project_records import ProjectStatus
 from corpus.records import Records, load_records, records
 from corpus.sources import Source, Trust, load_sources, sources
 from corpus.validity import Holds, Validity
