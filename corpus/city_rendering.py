@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from corpus.citations import Reference
-from corpus.city_records import Area, City, Group, Plan, Population, Project, ProjectStatus, Report
+from corpus.city_records import Area, City, Group, Plan, Population
+from corpus.project_records import Project, ProjectStatus, Report
 from corpus.records import Records
 from corpus.rendered import Rendered, Sheet
 from corpus.sources import Source, Trust, written

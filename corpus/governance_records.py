@@ -13,8 +13,9 @@ from typing import Self
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from corpus.citations import Src
-from corpus.city_records import CountryCode, Fact, FocusArea, Id, Name, ProjectStatus
+from corpus.city_records import CountryCode, Fact, FocusArea, Id, Name
 from corpus.data_files import LocalNames, Text, When
+from corpus.project_records import ProjectStatus
 from corpus.validity import Validity, gather_validity
 
 

@@ -11,11 +11,12 @@ from pathlib import Path
 import pytest
 
 from corpus.citations import Reference
-from corpus.city_records import Group, ProjectStatus
+from corpus.city_records import Group
 from corpus.errors import CorpusInvalid
 from corpus.governance_records import Counted, Series
 from corpus.models import BlockKind
 from corpus.normalise import clean
+from corpus.project_records import ProjectStatus
 from corpus.records import Records, load_records, records
 from corpus.sources import Source, Trust, load_sources, sources
 from corpus.validity import Holds, Validity
@@ -83,6 +84,11 @@ def test_the_network_has_38_cities_in_eleven_states() -> None:
     assert len(records().states) == 11
     pilots = [city for city in records().cities.values() if city.joined.group is Group.PILOT]
     assert len(pilots) == 26
+
+
+def test_36_programmes_have_42_calls() -> None:
+    programmes = records().programmes.values()
+    assert (len(programmes), sum(len(programme.calls) for programme in programmes)) == (36, 42)
 
 
 def test_a_count_equals_its_rows() -> None:
