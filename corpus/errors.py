@@ -4,7 +4,9 @@
     └── CorpusError
         ├── Unreadable        a file yields no text: why is in ``problem``
         ├── ManifestInvalid   the list of documents, or a front matter, breaks its schema
-        └── UnknownDocument   an id that no manifest names
+        ├── UnknownDocument   an id that no manifest names
+        └── FetchFailed       an official document did not arrive as declared
+            └── Unreachable   its server could not even be spoken to
 
 Every error of the project descends from `AscnError`, so that a door (command line, API, page)
 prints one line and never a traceback. Must not import anything of the project.
@@ -45,6 +47,14 @@ class UnknownDocument(CorpusError):
 
     def __init__(self, document_id: str) -> None:
         super().__init__(document_id, "no document has this id", "See the ids with `ascn status`")
+
+
+class FetchFailed(CorpusError):
+    """An official document did not arrive, or what arrived is not what is declared."""
+
+
+class Unreachable(FetchFailed):
+    """The server of an official document could not even be spoken to."""
 
 
 class Unreadable(CorpusError):
