@@ -4,6 +4,7 @@
     └── CorpusError
         ├── Unreadable        a file yields no text: why is in ``problem``
         ├── ManifestInvalid   the list of documents, or a front matter, breaks its schema
+        ├── CorpusInvalid     a file of sources or records breaks its schema or contradicts another
         ├── UnknownDocument   an id that no manifest names
         └── FetchFailed       an official document did not arrive as declared
             └── Unreachable   its server could not even be spoken to
@@ -40,6 +41,10 @@ class CorpusError(AscnError):
 
 class ManifestInvalid(CorpusError):
     """The list of documents, or the front matter of one, breaks its schema."""
+
+
+class CorpusInvalid(CorpusError):
+    """A file of sources or records breaks its schema, or names what no other file holds."""
 
 
 class UnknownDocument(CorpusError):
