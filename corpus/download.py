@@ -129,7 +129,7 @@ async def attempt(road: Road, url: str, partial: Partial, received: Received) ->
     except httpx.RequestError as error:
         raise _interruption(error, url) from error
     except httpx.InvalidURL as error:
-        raise Refused(f"{url} is no address that can be opened ({error})") from error
+        raise Refused(f"it leads to an address that cannot be opened ({error})") from error
 
 
 @asynccontextmanager
