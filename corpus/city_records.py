@@ -252,12 +252,16 @@ class ProjectRow(BaseModel):
 
 
 class ReportFile(BaseModel):
-    """The list of projects of one monitoring report; ``report`` is its source id."""
+    """The list of projects of one monitoring report; ``report`` is its source id.
+
+    ``status_page``: page of the chart that tells planning from on-going where the list does not.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     report: str
     as_of: date
+    status_page: int | None = Field(default=None, ge=1)
     rows: tuple[ProjectRow, ...] = Field(min_length=1)
 
 
@@ -317,7 +321,14 @@ def report_of(file: ReportFile) -> Report:
                 focus=row.focus,
                 status=row.status,
                 inferred=row.inferred,
-                src=(Reference(file.report, row.page),),
+                src=_places(file, row),
             )
         )
     return Report(file.report, file.as_of, tuple(projects))
+
+
+def _places(file: ReportFile, row: ProjectRow) -> tuple[Reference, ...]:
+    """Where the row stands, then where its status stands if that is elsewhere."""
+    listed = Reference(file.report, row.page)
+    charted = row.status in {ProjectStatus.PLANNING, ProjectStatus.ON_GOING} and file.status_page
+    return (listed, Reference(file.report, file.status_page)) if charted else (listed,)
