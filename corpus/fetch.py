@@ -23,7 +23,7 @@ from corpus.official import Official, Vetted, vet
 Progress = Callable[[str, int, int | None], None]
 """Told the document's id, bytes so far, and of how many where that is known."""
 
-_AGAIN = "Run the command again; it goes on where it stopped"
+_AGAIN = "run the command again; it goes on where it stopped"
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +93,7 @@ async def fetch(
                 return failure
             except OSError as error:
                 reason = f"it cannot be written ({error.strerror or error})"
-                return FetchFailed(official.id, reason, f"Mend that. {_AGAIN}")
+                return FetchFailed(official.id, reason, f"Mend that and {_AGAIN}")
 
     return tuple(await asyncio.gather(*map(one, officials)))
 
@@ -158,5 +158,5 @@ def _waiting(manners: Manners, official: Official, interruption: Interrupted, pa
 
 def _given_up(official: Official, interruption: Interrupted) -> FetchFailed:
     if interruption.reached:
-        return FetchFailed(official.id, interruption.reason, _AGAIN)
-    return Unreachable(official.id, interruption.reason, f"Check the network. {_AGAIN}")
+        return FetchFailed(official.id, interruption.reason, _AGAIN.capitalize())
+    return Unreachable(official.id, interruption.reason, f"Check the network and {_AGAIN}")

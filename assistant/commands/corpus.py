@@ -29,7 +29,9 @@ def fetch(
     wanted = fetching.chosen(declared, list(declared) if everything else ids or [])
     with opened() as workspace:
         if not wanted:
-            table = Table("id", "title", "bytes", "here", box=None, pad_edge=False)
+            table = Table(box=None, pad_edge=False)
+            for column in ("id", "title", "bytes", "here"):
+                table.add_column(column, overflow="fold")
             for o in declared.values():
                 here = "yes" if fetching.present(workspace, o) else "no"
                 table.add_row(o.id, o.given.title, f"{o.bytes:,}" if o.bytes else "unknown", here)
