@@ -20,6 +20,8 @@ import corpus
 FOLDER = Path(corpus.__file__).parent / "documents"
 PROFILE, GUIDE = "ascn-profile-2020", "ascn-framework-guide"
 RELATED, GOVERNANCE = "ascn-related-frameworks", "ascn-governance"
+CONCEPT_NOTE, TERMS = "ascn-concept-note-guide", "ascn-terms-of-reference"
+MONITORING, MEETINGS, PARTNERSHIPS = "ascn-monitoring-story", "ascn-meetings", "ascn-partnerships"
 
 MARKER = re.compile(r"\[\^([\w-]+)\]")
 DEFINITION = re.compile(r"^\[\^([\w-]+)\]: (.+)$", re.MULTILINE)

@@ -3,21 +3,31 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from datetime import date
-from html import unescape
 from itertools import pairwise
-from pathlib import Path
-
-import pypdfium2
-import pytest
 
 from corpus.models import Audience, DocumentKind
 from corpus.readers import read
-from tests.corpus.builtin import DOCUMENTS, EACH, GOVERNANCE, GUIDE, MARKER, PROFILE, RELATED, BuiltIn
+from tests.corpus.builtin import (
+    CONCEPT_NOTE,
+    DOCUMENTS,
+    EACH,
+    GOVERNANCE,
+    GUIDE,
+    MARKER,
+    MEETINGS,
+    MONITORING,
+    PARTNERSHIPS,
+    PROFILE,
+    RELATED,
+    TERMS,
+    BuiltIn,
+)
+from tests.corpus.wording import digits, runs
 
 FRONT_MATTER = "id title kind publisher published edition supersedes language audience url trust".split()
 LONGEST_SENTENCE = 45
-SHARED_RUN = 8
 
 OWN_ARITHMETIC = re.compile(r"^Counted from|own list|add up to")
 """How a sentence says that a number is our sum or count and not printed."""
@@ -26,84 +36,10 @@ UNPROVEN_END = re.compile(r"[.!?][\"”’]?\s+[\"“]?[A-Z]")
 FOOTNOTE = re.compile(r"^[^<>]+? <(https?://[^\s<>]+)>$")
 PAGE = re.compile(r"\bp\. (\d+) <")
 
-OFFICIAL_FILES = {
-    "ASCN-ASEAN-Smart-Cities-Framework.pdf": "ascn-framework-2018.pdf",
-    "ASCN-Concept-Note.pdf": "ascn-concept-note.pdf",
-    "ASCN-Consolidated-SCAPs.pdf": "ascn-consolidated-scaps.pdf",
-    "ASCN2019-Report.pdf": "ascn-report-2019.pdf",
-    "2022-ASCN-ME-Report-Final_21Sep2022-for-public.pdf": "ascn-monitoring-evaluation-2022.pdf",
-    "2023-ASCN-ME-Report-Final_14Aug2023-for-public.pdf": "ascn-monitoring-evaluation-2023.pdf",
-    "2024-ASCN-ME-Report-Final_25Sep2024-for-public.pdf": "ascn-monitoring-evaluation-2024.pdf",
-    "2025-ASCN-ME-Report-Final_30Sep2025-for-public.pdf": "ascn-monitoring-evaluation-2025.pdf",
-    "EAS-Statement-on-ASEAN-Smart-Cities.pdf": "eas-leaders-statement-asean-smart-cities-2018.pdf",
-}
-"""Last part of an official address → the file's name in the folder of real documents."""
 
-OFFICIAL_NAMES = (
-    "ASEAN Smart Cities Network",
-    "ASEAN Smart Cities Framework",
-    "ASEAN Community Vision 2025",
-    "Master Plan on ASEAN Connectivity 2025",
-    "East Asia Summit Leaders' Statement on ASEAN Smart Cities",
-    "ASEAN-China Leaders' Statement on Smart City Cooperation",
-    "ASEAN-Republic of Korea Commemorative Summit",
-    "ASEAN-Republic of Korea High-Level Dialogue on Infrastructure",
-    "ASEAN-Republic of Korea Ministerial Meeting on Smart",
-    "ASEAN-Republic of Korea Smart Cities Forum",
-    "ASEAN Working Group on Environmentally Sustainable Cities",
-    "K-City Network Global Cooperation Program",
-    "Ministry of Land, Infrastructure and Transport",
-    "Ministry of Land, Infrastructure, Transport and Tourism",
-    "United States-ASEAN Smart Cities Partnership",
-    "US-ASEAN Smart Cities Symposium",
-)
-"""Names that nobody can put otherwise: each counts as one word in a shared run."""
-
-
-def words(text: str) -> list[str]:
-    """Words in small letters, quotes straightened, damage of the seed page (`90?million`) undone."""
-    plain = re.sub(r"(?<=\w)\?(?=\w)", " ", text.replace("’", "'").replace("\ufffe", ""))
-    return re.findall(r"[\w%]+(?:'\w*)?", plain.lower())
-
-
-NAMES = sorted((" ".join(words(name)) for name in OFFICIAL_NAMES), key=len, reverse=True)
-
-
-def runs(text: str) -> set[str]:
-    """Every run of `SHARED_RUN` neighbouring words of a text, an official name counting as one."""
-    line = " ".join(words(text))
-    for name in NAMES:
-        line = line.replace(name, name.replace(" ", "_"))
-    found = line.split()
-    return {" ".join(found[i : i + SHARED_RUN]) for i in range(len(found) - SHARED_RUN + 1)}
-
-
-def pdf_pages(path: Path) -> list[str]:
-    with pypdfium2.PdfDocument(path) as pdf:
-        return [page.get_textpage().get_text_range() for page in pdf]
-
-
-@pytest.fixture(scope="module")
-def official_pages(shared: Path) -> dict[str, list[str]]:
-    """Text of each page of each official PDF, by the last part of its official address."""
-    return {address: pdf_pages(shared / "documents" / name) for address, name in OFFICIAL_FILES.items()}
-
-
-@pytest.fixture(scope="module")
-def foreign_runs(shared: Path, official_pages: dict[str, list[str]]) -> set[str]:
-    """Runs of words of everything that others wrote: the PDFs, the HTML pages and the seed page."""
-    texts = [" ".join(pages) for pages in official_pages.values()]
-    texts += [path.read_text(encoding="utf-8") for path in (shared / "seed").glob("*.txt")]
-    for path in (shared / "documents").glob("*.html"):
-        markup = re.sub(
-            r"(?s)<(script|style)\b.*?</\1>", " ", path.read_text(encoding="utf-8", errors="replace")
-        )
-        texts.append(unescape(re.sub(r"<[^>]+>", " ", markup)))
-    return {run for text in texts for run in runs(text)}
-
-
-def test_the_four_built_in_documents_are_there() -> None:
-    assert {PROFILE, GUIDE, RELATED, GOVERNANCE} <= set(DOCUMENTS)
+def test_the_nine_built_in_documents_are_there() -> None:
+    framework = {PROFILE, GUIDE, RELATED, CONCEPT_NOTE, TERMS}
+    assert set(DOCUMENTS) == framework | {GOVERNANCE, MONITORING, MEETINGS, PARTNERSHIPS}
 
 
 @EACH
@@ -160,10 +96,9 @@ def test_every_sentence_names_its_subject(document: BuiltIn) -> None:
     assert [s.text for s in document.sentences if pointing.match(s.text)] == []
 
 
-@EACH
-def test_no_sentence_stands_twice(document: BuiltIn) -> None:
-    texts = [s.text for s in document.sentences]
-    assert sorted(texts) == sorted(set(texts))
+def test_no_sentence_stands_twice() -> None:
+    texts = Counter(s.text for document in DOCUMENTS.values() for s in document.sentences)
+    assert [text for text, times in texts.items() if times > 1] == []
 
 
 @EACH
@@ -227,10 +162,6 @@ def test_numbers_of_a_sentence_stand_on_the_pages_it_cites(
             continue
         cited = digits(" ".join(cited_text(note, official_pages) for note in notes))
         assert digits(sentence.text) <= cited, sentence.text
-
-
-def digits(text: str) -> set[str]:
-    return set(re.findall(r"\d+(?:[.,]\d+)*", text))
 
 
 def cited_text(note: str, official_pages: dict[str, list[str]]) -> str:
