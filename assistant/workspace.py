@@ -95,7 +95,7 @@ class Shelf:
         return document
 
     def path(self, document_id: str) -> Path:
-        """The stored file of a document.
+        """The stored file of a document; of one made of records, the file that holds them.
 
         Raises:
             UnknownDocument: none of that id is visible, or its file is gone.

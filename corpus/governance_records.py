@@ -35,6 +35,11 @@ class State(BaseModel):
         """Its code."""
         return self.code
 
+    @property
+    def named(self) -> str:
+        """The name inside a sentence: "the Philippines"."""
+        return next((alias for alias in self.aliases if alias.startswith("the ")), self.name)
+
 
 class Chair(BaseModel):
     """Who chaired the network in a year: the state and the body that acted for it."""
@@ -85,6 +90,7 @@ class Meeting(BaseModel):
 
     Attributes:
         number: within its series; None where it has none.
+        name: what it is called where it has no number.
         date: as far as known; the first day of several.
         until: the last day, where there are several.
         place: town, or "online".
@@ -97,6 +103,7 @@ class Meeting(BaseModel):
     id: Id
     series: Series
     number: int | None = Field(default=None, ge=1)
+    name: Name | None = None
     date: When
     until: When | None = None
     place: Name | None = None
@@ -108,6 +115,12 @@ class Meeting(BaseModel):
     def _begins_first(self) -> Self:
         if self.until is not None and self.until < self.date:
             raise ValueError(f"it ends on {self.until} before it begins on {self.date}")
+        return self
+
+    @model_validator(mode="after")
+    def _can_be_called(self) -> Self:
+        if (self.number is None) == (self.name is None):
+            raise ValueError("it needs either a number or a name")
         return self
 
 
@@ -128,11 +141,19 @@ class Body(BaseModel):
         return f"{self.state}-{self.as_of}"
 
 
+class Counted(StrEnum):
+    """What a figure counts."""
+
+    CITIES = "cities"
+    MEMBER_STATES = "member_states"
+    PROJECTS = "projects"
+    PARTNERSHIPS = "partnerships"
+
+
 class Figure(BaseModel):
     """A count that changed with time: it holds from a day to a day, or was stated as of a day.
 
     Attributes:
-        about: what is counted, e.g. cities, projects, member_states, partnerships.
         status, focus, state: the part that is counted, where it is not all.
         preferred: whether to state it where another figure of the same thing and time disagrees.
     """
@@ -140,7 +161,7 @@ class Figure(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     id: Id
-    about: str = Field(pattern=r"^[a-z_]+$")
+    about: Counted
     value: int = Field(ge=0)
     status: ProjectStatus | None = None
     focus: FocusArea | None = None

@@ -1,7 +1,8 @@
 """The list of documents: what ships with the project and what was added to a data folder.
 
-A built-in document is a Markdown file that describes itself in its front matter; an added one is
-described in ``manifest.yaml`` beside its copy. Must not read the text of documents or search.
+A built-in document is a Markdown file that describes itself in its front matter, or is rendered from
+records; an added one is described in ``manifest.yaml`` beside its copy. Must not read the text of
+documents or search.
 """
 
 from __future__ import annotations
@@ -9,29 +10,47 @@ from __future__ import annotations
 import hashlib
 import os
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import yaml
 from pydantic import ValidationError
 
+from corpus.data_files import SHIPPED
 from corpus.entry import Entry
 from corpus.errors import ManifestInvalid
-from corpus.models import Media
+from corpus.models import Media, Reading
+
+if TYPE_CHECKING:
+    from corpus.rendered import Rendered
 
 _OWN_KEYS = frozenset(Entry.model_fields) - {"file", "sha256", "media"}
 
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """A document of the manifest and where its file lies."""
+    """A document of the manifest and where its text comes from.
+
+    Attributes:
+        path: where its file lies; for a rendered document, the file of records that it is made of.
+        render: gives the reading in place of the file.
+    """
 
     entry: Entry
     path: Path
+    render: Callable[[], Reading] | None = None
+
+    @property
+    def text_hash(self) -> str:
+        """SHA-256 of its file as it lies there now, or of what is rendered.
+
+        Raises:
+            OSError: its file cannot be read.
+        """
+        return file_hash(self.path) if self.render is None else self.entry.sha256
 
 
 @cache
@@ -40,9 +59,12 @@ def builtin() -> tuple[Listed, ...]:
 
     Raises:
         ManifestInvalid: a front matter breaks the schema; the gate keeps such a file from shipping.
+        CorpusInvalid: the same for a file of records.
     """
-    folder = Path(str(resources.files("corpus") / "documents"))
-    return tuple(_self_described(path) for path in sorted(folder.glob("*.md")))
+    from corpus.rendering import rendered  # a question never pays for reading all records
+
+    files = (_self_described(path) for path in sorted((SHIPPED / "documents").glob("*.md")))
+    return (*files, *map(_made_of_records, rendered()))
 
 
 def load(manifest: Path, documents: Path) -> tuple[Listed, ...]:
@@ -87,6 +109,10 @@ def file_hash(path: Path) -> str:
     """SHA-256 of a file's bytes, hexadecimal."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _made_of_records(made: Rendered) -> Listed:
+    return Listed(made.entry, SHIPPED / made.entry.file, lambda: made.reading)
 
 
 def _self_described(path: Path) -> Listed:

@@ -11,7 +11,7 @@ from enum import StrEnum
 
 import numpy as np
 
-from corpus.manifest import Listed, file_hash
+from corpus.manifest import Listed
 from indexing import lexical, store
 from indexing.errors import IndexDamaged
 from indexing.folder import BUILDING, VECTORS, WORDS, DataFolder
@@ -128,7 +128,7 @@ def _files(ward: Ward) -> Iterator[Finding]:
                 f"the file of {item.entry.id} is missing",
                 f"Run `ascn remove {item.entry.id}` or add it",
             )
-        elif file_hash(item.path) != item.entry.sha256:
+        elif item.text_hash != item.entry.sha256:
             text, remedy = f"the file of {item.entry.id} has changed", "Run `ascn sync`"
         else:
             continue

@@ -10,15 +10,15 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from threading import Thread
 
 from corpus.assembly import assemble
 from corpus.entry import Entry
 from corpus.errors import Unreadable
-from corpus.manifest import Listed, file_hash
-from corpus.models import READING_VERSION, Document, Problem, Reason
+from corpus.manifest import Listed
+from corpus.models import READING_VERSION, Document, Problem, Reading, Reason
 from corpus.readers import Limits, read
 from indexing import store
 from indexing.ahead import ahead
@@ -127,7 +127,7 @@ def _read_new(wanted: Sequence[_Wanted], ledger: Ledger, limits: Limits, progres
     """Store a revision of every document that is neither stored nor known to be unreadable."""
     failed = {document_id: key for document_id, (key, _) in ledger.failures().items()}
     new = [w for w in wanted if ledger.revision_of(w.key) is None and failed.get(w.listed.entry.id) != w.key]
-    for done, (item, reading) in enumerate(ahead(new, lambda w: read(w.listed.path, limits))):
+    for done, (item, reading) in enumerate(ahead(new, lambda w: _reading(w.listed, limits))):
         progress("read", done, len(new))
         entry = item.listed.entry
         try:
@@ -138,6 +138,11 @@ def _read_new(wanted: Sequence[_Wanted], ledger: Ledger, limits: Limits, progres
             reason = f"its file cannot be opened ({error.strerror})"
             ledger.put_failure(entry.id, item.key, Problem(Reason.DAMAGED, reason))
     progress("read", len(new), len(new))
+
+
+def _reading(listed: Listed, limits: Limits) -> Reading:
+    """The document's file as it is read, or what is rendered in place of a file."""
+    return read(listed.path, limits) if listed.render is None else listed.render()
 
 
 def put_document(document: Document, ledger: Ledger, key: str | None = None) -> int:
@@ -199,10 +204,10 @@ def _vectors(embedder: Embedder, passage: Pending) -> PassageVectors:
 def _wanted(listed: Listed) -> _Wanted:
     """A document as its file stands now: a changed file has another key, a missing one a key of its own."""
     try:
-        entry = listed.entry.model_copy(update={"sha256": file_hash(listed.path)})
+        entry = listed.entry.model_copy(update={"sha256": listed.text_hash})
     except OSError:
         return _Wanted(listed, f"missing {revision_key(listed.entry)}")
-    return _Wanted(Listed(entry, listed.path), revision_key(entry))
+    return _Wanted(replace(listed, entry=entry), revision_key(entry))
 
 
 def _plan(wanted: Sequence[_Wanted], ledger: Ledger, fingerprint: str) -> Plan:
