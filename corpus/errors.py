@@ -6,6 +6,7 @@
         ├── ManifestInvalid   the list of documents, or a front matter, breaks its schema
         ├── CorpusInvalid     a file of sources or records breaks its schema or contradicts another
         ├── UnknownDocument   an id that no manifest names
+        ├── UnknownRecord     an id that no document, record or source has
         └── FetchFailed       an official document did not arrive as declared
             └── Unreachable   its server could not even be spoken to
 
@@ -14,6 +15,8 @@ prints one line and never a traceback. Must not import anything of the project.
 """
 
 from __future__ import annotations
+
+from collections.abc import Sequence
 
 
 class AscnError(Exception):
@@ -52,6 +55,14 @@ class UnknownDocument(CorpusError):
 
     def __init__(self, document_id: str) -> None:
         super().__init__(document_id, "no document has this id", "See the ids with `ascn status`")
+
+
+class UnknownRecord(CorpusError):
+    """An id that no document, record or source has; ``near`` are ids that look alike."""
+
+    def __init__(self, id_: str, near: Sequence[str] = ()) -> None:
+        step = f"Did you mean {' or '.join(near)}" if near else "Try a city, such as da-nang"
+        super().__init__(id_, "no document, record or source has this id", step)
 
 
 class FetchFailed(CorpusError):
