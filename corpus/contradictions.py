@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
 
 import regex
@@ -36,7 +37,25 @@ def contradictions(records: Records) -> Iterator[Finding]:
     yield from _before_accession(records)
 
 
-def miscounts(sentence: str, records: Records) -> Iterator[str]:
+@dataclass(frozen=True, slots=True)
+class Census:
+    """Every count that a sentence may give.
+
+    Attributes:
+        sizes: numbers of cities that the network can have had.
+        reports: each monitoring report with the counts of its projects, of all and of every part.
+    """
+
+    sizes: frozenset[int]
+    reports: tuple[tuple[Report, frozenset[int]], ...]
+
+
+def census(records: Records) -> Census:
+    """The counts that ``records`` bear out."""
+    return Census(_sizes(records), tuple((report, _counts(report, records)) for report in records.reports))
+
+
+def miscounts(sentence: str, counted: Census) -> Iterator[str]:
     """Reasons why a count in ``sentence`` cannot be right.
 
     A number of cities of the network that it never had; a number of projects in a sentence about one
@@ -44,13 +63,15 @@ def miscounts(sentence: str, records: Records) -> Iterator[str]:
     """
     if _NETWORK.search(sentence):
         for number in map(int, _CITIES.findall(sentence)):
-            if number > _PART_AT_MOST and number not in _sizes(records):
+            if number > _PART_AT_MOST and number not in counted.sizes:
                 yield f"{number} cities: the network never had that many"
-    about = [report for report in records.reports if _speaks_of(sentence, report)]
+    numbers = [int(number) for number in _PROJECTS.findall(sentence)]
+    about = [row for row in counted.reports if numbers and _speaks_of(sentence, row[0])]
     if len(about) == 1:
-        for number in map(int, _PROJECTS.findall(sentence)):
-            if number not in _counts(about[0], records):
-                yield f"{number} projects: the report of {about[0].year} lists no such number"
+        ((report, counts),) = about
+        for number in numbers:
+            if number not in counts:
+                yield f"{number} projects: the report of {report.year} lists no such number"
 
 
 def _sizes(records: Records) -> frozenset[int]:

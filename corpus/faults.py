@@ -36,7 +36,7 @@ def faults(folder: Path, texts: Sequence[Written]) -> Iterator[Finding]:
     for text in texts:
         yield from _of_text(text)
     yield from _unknown_sources(texts)
-    yield from _unknown_cities(texts)
+    yield from _unknown_cities(folder, texts)
     yield from _supersession_loops(folder, texts)
 
 
@@ -79,8 +79,9 @@ def _is_source_file(text: Written) -> bool:
     return text.path.rpartition("/")[2] == "sources.yaml"
 
 
-def _unknown_cities(texts: Sequence[Written]) -> Iterator[Finding]:
-    known = {t.text for t in texts if t.path.startswith("records/cities/") and t.keys == ("id",)}
+def _unknown_cities(folder: Path, texts: Sequence[Written]) -> Iterator[Finding]:
+    # Named after their ids, so that a file that cannot be read is one fault and not one for each project.
+    known = {path.stem for path in folder.glob("records/cities/*.yaml")}
     for text in texts:
         named = text.path.startswith("records/projects/") and text.keys[-1:] == ("city",)
         if named and text.text not in known:

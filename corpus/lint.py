@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from corpus.citations import Reference
-from corpus.contradictions import contradictions, miscounts
+from corpus.contradictions import census, contradictions, miscounts
 from corpus.data_files import SHIPPED
 from corpus.errors import CorpusInvalid
 from corpus.faults import Finding, faults, start
@@ -48,10 +48,11 @@ def _load(folder: Path) -> tuple[Mapping[str, Source], Records]:
 
 
 def _miscounts(texts: Sequence[Written], records: Records) -> Iterator[Finding]:
+    counted = census(records)
     for text in texts:
         if text.is_prose:
             for sentence in text.sentences:
-                for reason in miscounts(sentence, records):
+                for reason in miscounts(sentence, counted):
                     yield Finding(start(sentence), reason, text.place)
 
 

@@ -47,12 +47,15 @@ def shown(workspace: Workspace, id_: str) -> Iterator[str]:
         known = {key for rows in catalogue.values() for key in rows}
         near = difflib.get_close_matches(bare, known, n=3)
         raise UnknownRecord(id_, near)
+    cited: dict[Reference, None] = {}
     for family, record in found:
         yield f"{family}: {_id(record)}"
         yield from lines_of(record)
+        cited |= dict.fromkeys(references(record))
         if family == "cities":
             yield from _projects(bare, records())
-    cited = dict.fromkeys(ref for _, record in found for ref in references(record))
+            listed = (project for project in records().projects if project.city == bare)
+            cited |= dict.fromkeys(ref for project in listed for ref in project.src)
     if cited:
         yield "sources:"
         yield from (f"{_INDENT}{ref}: {sources()[ref.source].footnote(ref)}" for ref in cited)
