@@ -48,6 +48,13 @@ QUESTIONS = {
     "How many partnerships does the network have?": "partnerships-number",
     "How many subdistricts of Banyuwangi take part?": "banyuwangi-subdistricts",
     "Was the ASCAP 2026–2035 adopted?": "ascap-status",
+    "How many countries are members of ASEAN?": "asean-members",
+    "How dense is Manila's population?": "manila-density",
+    "How many people will move to cities by 2030?": "urban-growth",
+    "How much money did Australia give?": "australia-money",
+    "What is the area of Da Nang?": "da-nang-merger",
+    "When was the eighth annual meeting?": "eighth-meeting-date",
+    "What is the share of Built Infrastructure projects in 2025?": "focus-shares-2025",
 }
 """Question → the conflict that its answer must know of."""
 
@@ -152,11 +159,11 @@ YEARS = " ".join(str(year) for year in range(2017, 2027))
 
 @pytest.mark.parametrize(("question", "name"), QUESTIONS.items())
 def test_a_question_finds_its_conflict_by_the_words(question: str, name: str) -> None:
-    scores = {entry["id"]: share(question, entry["words"]) for entry in CONFLICTS}
-    assert scores[name] >= 1
-    assert scores[name] == max(scores.values())
+    """The entry that shares most words, the earlier one where two share as many."""
+    best = max(CONFLICTS, key=lambda entry: shared_words(question, entry["words"]))
+    assert best["id"] == name
 
 
-def share(question: str, stems: list[str]) -> int:
+def shared_words(question: str, stems: list[str]) -> int:
     """How many of the stems begin a word of the question."""
     return sum(bool(re.search(rf"\b{re.escape(stem)}", question.lower())) for stem in stems)
