@@ -13,7 +13,7 @@ from pydantic import Field, PlainValidator, ValidationInfo
 
 _FORM = regex.compile(
     r"(?P<source>[A-Za-z0-9][\w.-]*)(?: p\.(?P<first>\d+)(?:-(?P<last>\d+))?)?"
-    r"(?: (?P<place>(?!pp?\.|pages? )\S.*))?"
+    r"(?: (?P<place>(?!pages? |pp?\.)\S(?:(?! pp?\.).)*))?"
 )
 
 KNOWN = "sources"

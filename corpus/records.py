@@ -19,6 +19,7 @@ from corpus.city_records import City, Project, Report, ReportFile, report_of
 from corpus.data_files import SHIPPED, invalid, read_data
 from corpus.errors import CorpusInvalid
 from corpus.governance_records import Body, Chair, Conflict, Figure, Meeting, Shepherd, State
+from corpus.programmes import Programme, load_programmes
 from corpus.sources import Source, sources
 from corpus.validity import Holds
 
@@ -44,7 +45,7 @@ class Records:
     """Everything typed that is known, each family in the order of its file.
 
     Attributes:
-        cities: by id, in the order of ids.
+        cities, programmes: by id, in the order of ids.
         states: by code.
         reports: the monitoring reports, oldest first.
     """
@@ -58,6 +59,7 @@ class Records:
     bodies: tuple[Body, ...]
     figures: tuple[Figure, ...]
     conflicts: tuple[Conflict, ...]
+    programmes: Mapping[str, Programme]
 
     @property
     def projects(self) -> tuple[Project, ...]:
@@ -108,6 +110,7 @@ def load_records(folder: Path, known: Mapping[str, Source]) -> Records:
         bodies=_rows(_BODIES, folder / "bodies.yaml", known),
         figures=_rows(_FIGURES, folder / "figures.yaml", known),
         conflicts=_rows(_CONFLICTS, folder / "conflicts.yaml", known),
+        programmes=load_programmes(folder / "programmes", known),
     )
     _check_states(folder, found)
     return found

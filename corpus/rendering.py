@@ -1,6 +1,6 @@
 """Which documents are made of records, and the sentences of those about the network itself.
 
-Cities have `corpus.city_rendering`, programmes a module of their own. Must not add facts: whatever is
+Cities have `corpus.city_rendering`, programmes `corpus.programme_rendering`. Must not add facts: whatever is
 said stands in a record, with its citation.
 """
 
@@ -12,6 +12,7 @@ from itertools import chain
 
 from corpus.city_rendering import render_city
 from corpus.governance_records import Counted, Figure, Meeting, Series, State
+from corpus.programme_rendering import render_programme
 from corpus.records import Records, records
 from corpus.rendered import Rendered, Sheet
 from corpus.sources import Source, sources, written
@@ -41,10 +42,11 @@ def rendered() -> tuple[Rendered, ...]:
 
 
 def render(held: Records, known: Mapping[str, Source]) -> tuple[Rendered, ...]:
-    """The documents made of these records: one for each city, and a few about the network."""
+    """The documents made of these records: one for each city and programme, a few about the network."""
     cities = (render_city(city, held, known) for city in held.cities.values())
+    programmes = (render_programme(programme, known) for programme in held.programmes.values())
     network = (_chairs, _states, _meetings, _figures, _conflicts)
-    return (*cities, *(write(held, Sheet(known)) for write in network))
+    return (*cities, *programmes, *(write(held, Sheet(known)) for write in network))
 
 
 def _chairs(held: Records, sheet: Sheet) -> Rendered:

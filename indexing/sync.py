@@ -127,7 +127,7 @@ def _read_new(wanted: Sequence[_Wanted], ledger: Ledger, limits: Limits, progres
     """Store a revision of every document that is neither stored nor known to be unreadable."""
     failed = {document_id: key for document_id, (key, _) in ledger.failures().items()}
     new = [w for w in wanted if ledger.revision_of(w.key) is None and failed.get(w.listed.entry.id) != w.key]
-    for done, (item, reading) in enumerate(ahead(new, lambda w: _reading(w.listed, limits))):
+    for done, (item, reading) in enumerate(ahead(new, lambda w: reading_of(w.listed, limits))):
         progress("read", done, len(new))
         entry = item.listed.entry
         try:
@@ -140,8 +140,12 @@ def _read_new(wanted: Sequence[_Wanted], ledger: Ledger, limits: Limits, progres
     progress("read", len(new), len(new))
 
 
-def _reading(listed: Listed, limits: Limits) -> Reading:
-    """The document's file as it is read, or what is rendered in place of a file."""
+def reading_of(listed: Listed, limits: Limits) -> Reading:
+    """The document's file as it is read, or what is rendered in place of a file.
+
+    Raises:
+        Unreadable: its file yields no text.
+    """
     return read(listed.path, limits) if listed.render is None else listed.render()
 
 

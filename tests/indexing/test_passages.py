@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from corpus.assembly import assemble
 from corpus.errors import Unreadable
 from corpus.intake import Given, entry_for
-from corpus.manifest import builtin, file_hash
+from corpus.manifest import Listed, builtin, file_hash
 from corpus.models import Document
-from corpus.readers import read
+from corpus.readers import Limits, read
 from indexing.passages import (
     MOST_CHARACTERS,
     Passage,
@@ -22,6 +22,7 @@ from indexing.passages import (
     split,
     text_hash,
 )
+from indexing.sync import reading_of
 from tests.documents import document
 
 
@@ -99,9 +100,8 @@ def test_the_key_of_the_vectors_changes_with_the_text_and_with_the_sentences() -
 
 
 @pytest.mark.parametrize("item", builtin(), ids=lambda item: item.entry.id)
-def test_every_built_in_document_is_split_into_exact_slices(item: object) -> None:
-    listed = next(b for b in builtin() if b is item)
-    check_invariants(assemble(read(listed.path), listed.entry))
+def test_every_built_in_document_is_split_into_exact_slices(item: Listed) -> None:
+    check_invariants(assemble(reading_of(item, Limits()), item.entry))
 
 
 def test_every_official_document_is_split_into_exact_slices(shared: Path) -> None:

@@ -9,8 +9,11 @@ from pathlib import Path
 
 import pytest
 
+from corpus.citations import Reference
 from corpus.manifest import Listed
 from corpus.models import Media
+from corpus.rendered import Sheet
+from corpus.sources import Source, Trust
 from indexing.doctor import Finding, Severity, examine
 from indexing.embedding import load_embedder
 from indexing.errors import DataFolderUnusable, IndexBusy, IndexDamaged
@@ -52,6 +55,32 @@ def test_a_second_sync_writes_nothing(at: Site) -> None:
     after = snapshot(at.folder)
     written = {p for p in after if after[p] != before.get(p) and "/documents/" not in p}
     assert not written
+
+
+def made_of_records(folder: Path, sentence: str) -> Listed:
+    sheet = Sheet({"a": Source(id="a", title="A", url="https://example.org/a", trust=Trust.OFFICIAL)})
+    sheet.head("Hue", level=1)
+    sheet.say("fact", sentence, [Reference("a")])
+    made = sheet.finish("city-record:hue", "Hue: record of the city", "hue.yaml")
+    path = folder / "hue.yaml"
+    path.write_text("id: hue\n", encoding="utf-8")
+    return Listed(made.entry, path, lambda: made.reading)
+
+
+def test_a_document_made_of_records_is_indexed_without_a_file_of_its_own(at: Site, tmp_path: Path) -> None:
+    record = made_of_records(tmp_path, "The canal of Hue was dredged in 2024.")
+    at.sync(*listed(at, CITIES), record)
+    assert at.found("Which canal was dredged?")[0] == "city-record:hue"
+    assert at.sync(*listed(at, CITIES), record).plan.empty
+    found = examine(at.folder, at.ledger, [*listed(at, CITIES), record], at.embedder.fingerprint)
+    assert {finding.severity for finding in found} == {Severity.OK}
+
+
+def test_a_changed_record_changes_its_document_and_no_other(at: Site, tmp_path: Path) -> None:
+    at.sync(*listed(at, CITIES), made_of_records(tmp_path, "The canal of Hue was dredged in 2024."))
+    changed = made_of_records(tmp_path, "The canal of Hue was dredged in 2025.")
+    outcome = at.sync(*listed(at, CITIES), changed)
+    assert (outcome.plan.change, outcome.embedded) == (("city-record:hue",), 1)
 
 
 def test_the_plan_tells_what_would_change_and_changes_nothing(at: Site) -> None:
