@@ -16,17 +16,17 @@ _HEADINGS = {
     Topic.LEAD: "Who leads {}",
     Topic.PARTNER_COUNTRIES: "Partner countries of {}",
     Topic.PURPOSE: "Purpose of {}",
-    Topic.OFFERS: "What {} offers",
+    Topic.OFFERS: "Offers of {}",
     Topic.AMOUNTS: "Amounts of {}",
     Topic.STATUS: "Status of {}",
-    Topic.WHO_MAY_APPLY: "Who may apply to {}",
+    Topic.WHO_MAY_APPLY: "Who may apply for {}",
     Topic.ELIGIBLE_COUNTRIES: "Countries eligible for {}",
     Topic.ELIGIBLE_CITIES: "Cities eligible for {}",
     Topic.SECTORS: "Sectors of {}",
     Topic.CONDITIONS: "Conditions of {}",
-    Topic.EXCLUSIONS: "What {} excludes",
-    Topic.SELECTION: "How {} selects",
-    Topic.HOW_TO_APPLY: "How to apply to {}",
+    Topic.EXCLUSIONS: "Exclusions of {}",
+    Topic.SELECTION: "Selection for {}",
+    Topic.HOW_TO_APPLY: "How to apply for {}",
     Topic.CONTACT: "Contact of {}",
 }
 
@@ -77,7 +77,7 @@ def render_programme(programme: Programme, known: Mapping[str, Source]) -> Rende
             text = statement.text or _not_found(_SOUGHT[topic], called, programme)
             sheet.say(f"fields:{topic}:{number}", text, statement.src)
     if programme.window is not None:
-        sheet.head(f"When to apply to {called}")
+        sheet.head(f"When to apply for {called}")
         sheet.say("window", programme.window.text, programme.window.src)
     for call in programme.calls:
         _say_call(sheet, call, programme)
@@ -91,7 +91,9 @@ def render_programme(programme: Programme, known: Mapping[str, Source]) -> Rende
 def _say_names(sheet: Sheet, programme: Programme) -> None:
     others = (*programme.aliases, *programme.local_names.values())
     if others:
-        sheet.say("names", f'"{programme.name}" is also called {_listed(others)}.', ())
+        names = "name" if len(others) == 1 else "names"
+        text = f'Sources speak of "{programme.name}" also under the {names} {_listed(others)}.'
+        sheet.say("names", text, ())
 
 
 def _say_call(sheet: Sheet, call: Call, programme: Programme) -> None:

@@ -16,7 +16,7 @@ from corpus.models import BlockKind, DocumentKind
 from corpus.programme_rendering import render_programme
 from corpus.programmes import Programme, Statement, load_programmes
 from corpus.rendered import Rendered
-from corpus.sources import Source, sources
+from corpus.sources import Source, Trust, sources
 from tests.corpus.test_programmes import FOLDER
 
 READ = "22 November 2026"
@@ -198,6 +198,16 @@ def test_the_deadline_of_the_demonstration_call_of_2026_is_told_with_its_weak_so
     text = told(records["kcity"], "calls:kcity-2026-demo:window")
     assert "28 January 2026 to 17 March 2026" in text
     assert "low reliability" in text
+
+
+def test_what_rests_on_sources_of_low_trust_alone_says_so(
+    programmes: Mapping[str, Programme], records: dict[str, Rendered], known: Mapping[str, Source]
+) -> None:
+    marked = re.compile(r"low-trust web source|low reliability")
+    for id_, programme in programmes.items():
+        for key, statement in statements(programme):
+            trusts = {known[reference.source].trust for reference in statement.src}
+            assert bool(marked.search(told(records[id_], key))) == (trusts == {Trust.LOW}), f"{id_}: {key}"
 
 
 def test_sources_that_disagree_are_both_told(records: dict[str, Rendered]) -> None:
