@@ -27,7 +27,7 @@ from tests.running import no_network, run_ascn, workspace_of
 
 PLAN = pdf(
     PdfPage().text(50, 60, "The harbour of Sandakan was widened to 640 metres in 2024."),
-    *(PdfPage().text(50, 50, f"Sheet {n} shows the soundings of berth {n * 7}.") for n in range(300)),
+    *(PdfPage().text(50, 300 + n, f"Sheet {n} shows the soundings of berth {n * 7}.") for n in range(300)),
 )
 OLD = pdf(PdfPage().text(50, 60, "The harbour of Sandakan was 510 metres wide in 2019."))
 
