@@ -7,8 +7,6 @@ Packages to the right (evaluation, benchmarks) add their commands through the en
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
 from datetime import datetime
 from functools import partial
 from importlib.metadata import entry_points
@@ -16,39 +14,27 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.console import Console
 from rich.table import Table
 
-from assistant.commands import asking, documents, indexing
+from assistant.commands import asking, corpus, documents, indexing
 from assistant.progress import shown
 from assistant.schema import Question
-from assistant.workspace import Workspace, open_workspace
+from assistant.terminal import complete, ensure_complete, err, opened, out, print_plan, synchronise
+from assistant.workspace import Workspace
 from corpus.errors import AscnError
 from corpus.intake import Given
 from corpus.models import Audience, DocumentKind
 from corpus.readers import Limits
 from indexing import work
-from indexing.errors import IndexBusy
-from indexing.sync import Plan
 
 app = typer.Typer(
     no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False,
     help="Ask the documents of the ASEAN Smart Cities Network; every sentence is proven by a quote.",
 )  # fmt: skip
-out = Console(highlight=False, soft_wrap=True, markup=False)
-err = Console(stderr=True, highlight=False, soft_wrap=True, markup=False)
+app.add_typer(corpus.app, name="corpus")
 
 AsOf = Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Answer as of this day.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
-
-
-@contextmanager
-def _opened() -> Iterator[Workspace]:
-    workspace = open_workspace()
-    try:
-        yield workspace
-    finally:
-        workspace.close()
 
 
 @app.command()
@@ -61,9 +47,9 @@ def ask(
     ] = None,
 ) -> None:
     """Ask a question, or a batch of them."""
-    with _opened() as workspace:
+    with opened() as workspace:
         _ensure_indexed(workspace)
-        ready = partial(_ensure_complete, workspace)
+        ready = partial(ensure_complete, workspace)
         if batch is not None:
             for line in asking.ask_batch(workspace.pipeline, asking.batch_lines(batch), ready):
                 sys.stdout.write(line + "\n")
@@ -84,7 +70,7 @@ def search(
     number: Annotated[int, typer.Option("--number", "-n", min=1, max=50, help="How many passages.")] = 5,
 ) -> None:
     """Show the passages found for a query, best first, with their scores."""
-    with _opened() as workspace:
+    with opened() as workspace:
         _ensure_indexed(workspace)
         for text in asking.found(workspace, query, number):
             out.print(text)
@@ -106,15 +92,15 @@ def add(
 ) -> None:
     """Add documents: files or folders of PDF, HTML, DOCX, Markdown, text, CSV or XLSX."""
     given = Given(title, published.date() if published else None, kind, audience, language, url, publisher)
-    with _opened() as workspace, workspace.folder.writing():
+    with opened() as workspace, workspace.folder.writing():
         taken = refused = 0
         for added in documents.add(workspace, paths, given, Limits()):
             (out if added.document_id else err).print(f"{added.path}: {added.text}")
             for warning in added.warnings:
                 err.print(f"  {warning}")
             taken, refused = taken + bool(added.document_id), refused + (not added.document_id)
-        _synchronise(workspace)
-        _complete(workspace)
+        synchronise(workspace)
+        complete(workspace)
         out.print(f"{taken} documents taken, {refused} refused.")
     if not taken:
         raise typer.Exit(1)
@@ -123,10 +109,10 @@ def add(
 @app.command()
 def remove(ids: Annotated[list[str], typer.Argument(help="Document ids, see `ascn status`.")]) -> None:
     """Remove added documents and everything derived from them."""
-    with _opened() as workspace, workspace.folder.writing():
+    with opened() as workspace, workspace.folder.writing():
         for entry in documents.remove(workspace, ids):
             out.print(f"{entry.id}: removed")
-        _synchronise(workspace)
+        synchronise(workspace)
 
 
 @app.command()
@@ -139,9 +125,9 @@ def sync(
     gently: Annotated[bool, typer.Option("--gently", help="Let every other process go first.")] = False,
 ) -> None:
     """Bring the index in line with the documents: a plan, then its steps."""
-    with _opened() as workspace:
+    with opened() as workspace:
         if dry_run:
-            _print_plan(documents.planned(workspace))
+            print_plan(documents.planned(workspace))
         elif pause:
             owner = work.pause(workspace.folder)
             out.print(f"Process {owner} pauses. `ascn sync` goes on." if owner else "No sync is running.")
@@ -154,14 +140,14 @@ def sync(
             if gently:
                 indexing.give_way()
             with workspace.folder.writing():
-                _synchronise(workspace)
-                _complete(workspace)
+                synchronise(workspace)
+                complete(workspace)
 
 
 @app.command()
 def rebuild() -> None:
     """Build both indexes anew from the ledger, embedding nothing."""
-    with _opened() as workspace, workspace.folder.writing():
+    with opened() as workspace, workspace.folder.writing():
         with shown(err) as progress:
             generation = documents.rebuilt(workspace, progress)
         out.print(f"Generation {generation.id} serves {generation.passages:,} passages.")
@@ -170,7 +156,7 @@ def rebuild() -> None:
 @app.command()
 def status() -> None:
     """Show the documents, what could not be read, and the generation that serves."""
-    with _opened() as workspace:
+    with opened() as workspace:
         table = Table(box=None, pad_edge=False)
         for column in ("id", "title", "kind", "published", "pages", "passages"):
             table.add_column(column, overflow="fold")
@@ -191,7 +177,7 @@ def status() -> None:
 @app.command()
 def doctor() -> None:
     """Examine the index; every finding names its remedy."""
-    with _opened() as workspace:
+    with opened() as workspace:
         findings = list(documents.examined(workspace))
     for finding in findings:
         out.print(f"{finding.severity:8}{finding.check:12}{finding.text}")
@@ -204,7 +190,7 @@ def doctor() -> None:
 @app.command()
 def settings() -> None:
     """Show every setting with its value and where it comes from."""
-    with _opened() as workspace:
+    with opened() as workspace:
         for key, setting in workspace.origins.items():
             out.print(f"{key:16}{setting.value!s:16}{setting.origin}")
 
@@ -217,7 +203,7 @@ def serve(
     """Serve the page and the API; the first start indexes the built-in documents."""
     from assistant.commands.serving import serve as run
 
-    with _opened() as workspace:
+    with opened() as workspace:
         _ensure_indexed(workspace)
         with indexing.beside(workspace):
             run(workspace, host or workspace.settings.host, workspace.settings.port if port is None else port,
@@ -228,39 +214,7 @@ def _ensure_indexed(workspace: Workspace) -> None:
     """Index the built-in corpus where nothing is indexed yet."""
     if workspace.ledger.active() is None:
         with workspace.folder.writing():
-            _synchronise(workspace)
-
-
-def _ensure_complete(workspace: Workspace, question: str) -> None:
-    """Once, before the first question in another language than the built-in documents."""
-    if indexing.is_incomplete_for(workspace, question):
-        with suppress(IndexBusy), workspace.folder.writing():
-            _complete(workspace)
-
-
-def _complete(workspace: Workspace) -> None:
-    with shown(err) as progress, work.noted(workspace.folder, progress) as noted:
-        indexing.completed(workspace, noted)
-
-
-def _synchronise(workspace: Workspace) -> None:
-    with shown(err) as shown_progress, work.noted(workspace.folder, shown_progress) as progress:
-        outcome = documents.synchronise(workspace, progress)
-    for document_id, problem in outcome.failures.items():
-        err.print(f"{document_id}: not readable, {problem.detail}")
-    _print_plan(outcome.plan)
-    if outcome.generation and not outcome.plan.empty:
-        err.print(f"Generation {outcome.generation.id} serves {outcome.generation.passages:,} passages.")
-
-
-def _print_plan(plan: Plan) -> None:
-    for verb, ids in (("add", plan.add), ("change", plan.change), ("drop", plan.drop)):
-        for document_id in ids:
-            err.print(f"{verb:8}{document_id}")
-    if plan.reembed:
-        err.print("embed everything anew: the embedder has changed")
-    if plan.empty:
-        err.print("Nothing to do.")
+            synchronise(workspace)
 
 
 def main() -> None:

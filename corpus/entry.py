@@ -9,6 +9,8 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from corpus.models import Audience, DocumentKind, Media
 
+Trust = Literal["official", "secondary", "own", "unknown"]
+
 
 class Entry(BaseModel):
     """One line of the manifest: everything about a document but its text.
@@ -33,4 +35,4 @@ class Entry(BaseModel):
     language: str | None = None
     audience: Audience = Audience.PUBLIC
     url: str | None = None
-    trust: Literal["official", "secondary", "own", "unknown"] = "unknown"
+    trust: Trust = "unknown"

@@ -5,13 +5,18 @@
         ├── Unreadable        a file yields no text: why is in ``problem``
         ├── ManifestInvalid   the list of documents, or a front matter, breaks its schema
         ├── CorpusInvalid     a file of sources or records breaks its schema or contradicts another
-        └── UnknownDocument   an id that no manifest names
+        ├── UnknownDocument   an id that no manifest names
+        ├── UnknownRecord     an id that no document, record or source has
+        └── FetchFailed       an official document did not arrive as declared
+            └── Unreachable   its server could not even be spoken to
 
 Every error of the project descends from `AscnError`, so that a door (command line, API, page)
 prints one line and never a traceback. Must not import anything of the project.
 """
 
 from __future__ import annotations
+
+from collections.abc import Sequence
 
 
 class AscnError(Exception):
@@ -50,6 +55,22 @@ class UnknownDocument(CorpusError):
 
     def __init__(self, document_id: str) -> None:
         super().__init__(document_id, "no document has this id", "See the ids with `ascn status`")
+
+
+class UnknownRecord(CorpusError):
+    """An id that no document, record or source has; ``near`` are ids that look alike."""
+
+    def __init__(self, id_: str, near: Sequence[str] = ()) -> None:
+        step = f"Did you mean {' or '.join(near)}" if near else "Try a city, such as da-nang"
+        super().__init__(id_, "no document, record or source has this id", step)
+
+
+class FetchFailed(CorpusError):
+    """An official document did not arrive, or what arrived is not what is declared."""
+
+
+class Unreachable(FetchFailed):
+    """The server of an official document could not even be spoken to."""
 
 
 class Unreadable(CorpusError):

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import regex
 
-from corpus.entry import Entry
+from corpus.entry import Entry, Trust
 from corpus.models import Audience, BlockKind, DocumentKind, Media, RawPage, Reading
 
 _ODD = regex.compile(r"[^\p{L}\p{M}\p{N}_.:+@()#,&' -]+")
@@ -28,7 +28,10 @@ _LEADING_PAGES = 4
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """What the person who adds a file says about it; None where nothing is said."""
+    """What whoever adds a file says about it; None where nothing is said.
+
+    A person leaves ``id``, ``edition``, ``supersedes`` and ``trust`` alone; the list of sources has them.
+    """
 
     title: str | None = None
     published: date | None = None
@@ -37,13 +40,17 @@ class Given:
     language: str | None = None
     url: str | None = None
     publisher: str | None = None
+    id: str | None = None
+    edition: str | None = None
+    supersedes: str | None = None
+    trust: Trust | None = None
 
 
 def entry_for(
     path: Path, sha256: str, reading: Reading, given: Given, taken: Collection[str] = frozenset()
 ) -> Entry:
-    """The entry of a file; its id avoids those ``taken``."""
-    id_ = free_id(document_id(path), reading.media, taken)
+    """The entry of a file; its id is the one given, else it avoids those ``taken``."""
+    id_ = given.id or free_id(document_id(path), reading.media, taken)
     return Entry(
         id=id_,
         title=given.title or reading.title or id_,
@@ -56,6 +63,9 @@ def entry_for(
         language=given.language or reading.language,
         audience=given.audience,
         url=given.url,
+        edition=given.edition,
+        supersedes=given.supersedes,
+        trust=given.trust or "unknown",
     )
 
 

@@ -3,6 +3,7 @@
     data/
     ├── manifest.yaml        the documents that were added
     ├── documents/           copies of their files
+    ├── downloads/           official documents on their way; what is unfinished ends in .part
     ├── ledger.sqlite        source of truth
     ├── generations/<id>/    vectors/ and words/, rebuildable from the ledger
     ├── cache/               built once, can be deleted
@@ -46,6 +47,11 @@ class DataFolder:
     def documents(self) -> Path:
         """Copies of the added files."""
         return self.root / "documents"
+
+    @property
+    def downloads(self) -> Path:
+        """Official documents on their way into `documents`."""
+        return self.root / "downloads"
 
     @property
     def ledger(self) -> Path:

@@ -18,6 +18,13 @@ def table() -> str:
         for c in app.registered_commands
         if c.callback
     ]
+    for group in app.registered_groups:
+        if group.name is not None and group.name not in {e.name for e in entry_points(group="ascn.commands")}:
+            rows += [
+                (f"{group.name} {c.name or c.callback.__name__}", (c.callback.__doc__ or "").splitlines()[0])
+                for c in group.typer_instance.registered_commands  # type: ignore[union-attr]  # always given
+                if c.callback
+            ]
     for entry in entry_points(group="ascn.commands"):
         rows.append((entry.name, str(entry.load().info.help)))
     lines = (f"| `ascn {name}` | {text} |" for name, text in rows)

@@ -10,7 +10,7 @@ import os
 import shutil
 import tempfile
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -21,7 +21,7 @@ from corpus.entry import Entry
 from corpus.errors import CorpusError, UnknownDocument
 from corpus.intake import Given, document_id, entry_for, free_id
 from corpus.manifest import file_hash, load, save
-from corpus.models import Document, Reading
+from corpus.models import Document, DocumentKind, Reading
 from corpus.readers import Limits, read
 from indexing.ahead import ahead
 from indexing.doctor import Finding, examine
@@ -48,7 +48,17 @@ class Added:
     warnings: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """One file to add, with what is said about it, and the problem of a path that has none."""
+
+    path: Path
+    given: Given
+    problem: str | None = None
+
+
 _Examined = tuple[str, Reading | None]
+_SAID = ("id", "title", "published", "language", "url", "publisher", "edition", "supersedes", "trust")
 
 
 def add(workspace: Workspace, paths: Sequence[Path], given: Given, limits: Limits) -> Iterator[Added]:
@@ -57,16 +67,23 @@ def add(workspace: Workspace, paths: Sequence[Path], given: Given, limits: Limit
     The caller holds the right to write and synchronises afterwards. Text already read is kept in
     the ledger, so that the sync does not read it again.
     """
+    offers = (Offered(path, given, problem) for path, problem in files_of(paths))
+    return add_each(workspace, offers, limits)
+
+
+def add_each(workspace: Workspace, offers: Iterable[Offered], limits: Limits) -> Iterator[Added]:
+    """`add` for files of which different things are said."""
     folder = workspace.folder
     known = {item.entry.sha256 for item in load(folder.manifest, folder.documents)}
     work = partial(_examine, known=known, limits=limits)
-    for (path, problem), examined_ in ahead(files_of(paths), work):
+    for offer, examined_ in ahead(offers, work):
+        path, problem = offer.path, offer.problem
         if problem:
             yield Added(path, None, problem)
             continue
         listed = {item.entry.id: item.entry for item in load(folder.manifest, folder.documents)}
         try:
-            yield _add_one(workspace, path, given, limits, listed, *examined_())
+            yield _add_one(workspace, path, offer.given, limits, listed, *examined_())
         except CorpusError as error:
             yield Added(path, None, f"{error.reason}. {error.next_step}.")
         except OSError as error:
@@ -75,13 +92,12 @@ def add(workspace: Workspace, paths: Sequence[Path], given: Given, limits: Limit
             yield Added(path, None, f"it cannot be read ({error.strerror}). Check that you may open it.")
 
 
-def _examine(found: tuple[Path, str | None], known: Collection[str], limits: Limits) -> _Examined:
+def _examine(offer: Offered, known: Collection[str], limits: Limits) -> _Examined:
     """The hash of a file and, unless one of that hash is listed, its reading."""
-    path, problem = found
-    if problem:
+    if offer.problem:
         return "", None
-    digest = file_hash(path)
-    return digest, None if digest in known else read(path, limits)
+    digest = file_hash(offer.path)
+    return digest, None if digest in known else read(offer.path, limits)
 
 
 def files_of(paths: Sequence[Path]) -> Iterator[tuple[Path, str | None]]:
@@ -186,27 +202,36 @@ def _add_one(
     reading = reading or read(path, limits)
     replaced = same or _same_name(path, reading, listed)
     taken = listed.keys() - ({replaced.id} if replaced else set())
-    entry = entry_for(path, digest, reading, given, taken)
-    if same is not None:
-        entry = entry.model_copy(update={"id": same.id, "file": same.file})
+    if same is not None and given.id in {None, same.id}:
+        entry = _restated(same, given)
+    else:
+        entry = entry_for(path, digest, reading, given, taken)
     document = assemble(reading, entry)
-    _store(workspace, path, document, listed)
+    _store(workspace, path, document, listed, same)
     pages = (
         _amount(len(document.pages), "page") if document.paged else _amount(len(document.text), "character")
     )
     verb = "replaced" if entry.id in listed else "added"
+    if same is not None and same.id != entry.id:
+        verb = f"was listed as {same.id}, now"
     return Added(path, entry.id, f"{verb} as {entry.id} ({entry.media}, {pages})", _warnings(document))
 
 
-def _store(workspace: Workspace, path: Path, document: Document, listed: dict[str, Entry]) -> None:
-    """Copy, then revision, then manifest: a killed process leaves nothing that is listed but absent."""
+def _store(
+    workspace: Workspace, path: Path, document: Document, listed: dict[str, Entry], same: Entry | None
+) -> None:
+    """Copy, then revision, then manifest: a killed process leaves nothing that is listed but absent.
+
+    The document takes the place of the one of its id and of the one of ``same`` bytes, whatever its id.
+    """
     folder, entry = workspace.folder, document.entry
     _copy(path, folder.documents / entry.file)
     put_document(document, workspace.ledger)
-    old = listed.get(entry.id)
-    save(folder.manifest, ({**listed, entry.id: entry}).values())
-    if old is not None and old.file != entry.file:
-        (folder.documents / old.file).unlink(missing_ok=True)
+    gone = {e.id: e for e in (listed.get(entry.id), same) if e is not None}
+    save(folder.manifest, (*(e for e in listed.values() if e.id not in gone), entry))
+    for old in gone.values():
+        if old.file != entry.file:
+            (folder.documents / old.file).unlink(missing_ok=True)
 
 
 def _copy(path: Path, target: Path) -> None:
@@ -232,8 +257,9 @@ def _same_name(path: Path, reading: Reading, listed: dict[str, Entry]) -> Entry 
 
 def _restated(entry: Entry, given: Given) -> Entry:
     """The entry with what the person says now; equal to ``entry`` where that is nothing new."""
-    said = {k: v for k in ("title", "published", "language", "url", "publisher") if (v := getattr(given, k))}
-    return entry.model_copy(update={**said, "audience": given.audience, "kind": given.kind})
+    said = {k: v for k in _SAID if (v := getattr(given, k))}
+    kind = entry.kind if given.kind is DocumentKind.OTHER else given.kind
+    return entry.model_copy(update={**said, "audience": given.audience, "kind": kind})
 
 
 def _amount(number: int, thing: str) -> str:
