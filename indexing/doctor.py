@@ -16,7 +16,8 @@ from indexing import lexical, store
 from indexing.errors import IndexDamaged
 from indexing.folder import BUILDING, VECTORS, WORDS, DataFolder
 from indexing.generations import content_hash
-from indexing.ledger import Generation, Ledger
+from indexing.ledger import Ledger
+from indexing.stored import Generation
 
 
 class Severity(StrEnum):

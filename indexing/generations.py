@@ -23,8 +23,9 @@ from numpy.typing import NDArray
 from indexing import lexical, store
 from indexing.errors import DataFolderUnusable
 from indexing.folder import BUILDING, VECTORS, WORDS, DataFolder
-from indexing.ledger import Generation, Ledger, StoredPassage
+from indexing.ledger import Ledger
 from indexing.probe import Prober
+from indexing.stored import Generation, StoredPassage
 
 Row = TypeVar("Row")
 

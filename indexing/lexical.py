@@ -17,7 +17,7 @@ import tantivy
 
 from indexing.analysis import Terms, terms
 from indexing.errors import DataFolderUnusable, IndexDamaged
-from indexing.ledger import StoredPassage
+from indexing.stored import StoredPassage
 
 _ANALYSER = "stemmed"
 _WEIGHTS = {"words": 1.0, "place": 0.4, "pairs": 1.0, "clusters": 0.25}

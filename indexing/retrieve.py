@@ -23,8 +23,9 @@ from indexing import lexical, rerank, store
 from indexing.embedding import PassageVectors
 from indexing.folder import VECTORS, WORDS, DataFolder
 from indexing.language import differ, language_of
-from indexing.ledger import Generation, Ledger, StoredPassage
+from indexing.ledger import Ledger
 from indexing.query import Query
+from indexing.stored import Generation, StoredPassage
 
 DENSE_WEIGHT = 0.65
 """Share of the dense list in the mix; `evals.fit_fusion` says how it was chosen and prints it."""

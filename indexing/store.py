@@ -19,7 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from indexing.errors import IndexDamaged
-from indexing.ledger import StoredPassage
+from indexing.stored import StoredPassage
 
 if TYPE_CHECKING:
     from chromadb.api.client import Client

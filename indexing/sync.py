@@ -25,10 +25,11 @@ from indexing.ahead import ahead
 from indexing.embedding import Embedder, PassageVectors
 from indexing.folder import DataFolder
 from indexing.generations import Fingerprints, Progress, build
-from indexing.ledger import Generation, Ledger, Pending
+from indexing.ledger import Ledger
 from indexing.passages import SPLITTER_VERSION, context, split, text_hash
 from indexing.probe import Prober
 from indexing.shipped import shipped_vectors
+from indexing.stored import Generation, Pending
 
 _BATCH = 64
 """Passages embedded between two commits: what a killed process loses at most."""

@@ -28,7 +28,7 @@ from indexing.doctor import Finding, examine
 from indexing.errors import IndexDamaged
 from indexing.folder import unusable
 from indexing.generations import Progress
-from indexing.ledger import Generation
+from indexing.stored import Generation
 from indexing.sync import Outcome, Plan, plan, put_document, rebuild, sync
 
 

@@ -14,7 +14,7 @@ from indexing.errors import IndexBusy
 from indexing.folder import DataFolder
 from indexing.generations import Progress
 from indexing.language import differ, language_of
-from indexing.ledger import Generation
+from indexing.stored import Generation
 from indexing.sync import complete_tokens, lacks_tokens
 from indexing.work import at_work
 

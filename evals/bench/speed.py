@@ -22,8 +22,8 @@ from corpus.readers import Limits
 from evals.bench.measure import Timer, quantile, resident_megabytes
 from evals.errors import MaterialMissing
 from indexing.generations import Progress
-from indexing.ledger import Pending
 from indexing.shipped import shipped_vectors
+from indexing.stored import Pending
 from indexing.sync import vectors_of
 
 
