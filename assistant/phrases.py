@@ -26,5 +26,10 @@ def not_found(documents: int, absent: Sequence[str]) -> str:
     return f"{text}; no passage near the question mentions {', '.join(names)}." if names else f"{text}."
 
 
+def no_list(words: Sequence[str]) -> str:
+    """What is said where a list was asked for under a condition that the records do not hold."""
+    return f"The records hold no field for “{' '.join(words)}”, so no complete list or count can be given."
+
+
 def _documents(number: int) -> str:
     return "1 document" if number == 1 else f"{number} documents"

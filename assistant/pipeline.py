@@ -9,7 +9,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from threading import Lock
 
@@ -19,7 +19,9 @@ from assistant.compose.extractive import compose
 from assistant.compose.thresholds import Thresholds
 from assistant.dating import is_known
 from assistant.evidence import Evidence, Wanted, gather, wanted
-from assistant.reply import answer_id, draft_of, nearest, numbered
+from assistant.lists.path import listed, route
+from assistant.lists.reply import Listed
+from assistant.reply import answer_id, draft_of, listed_text, nearest, numbered
 from assistant.rewrite import Asked, rewrite
 from assistant.schema import Answer, Citation, Claim, ClaimEvent, Question, Status, StatusEvent, Step, Trace
 from assistant.settings import Settings
@@ -96,6 +98,16 @@ class Pipeline:
         if turn.retriever is None:
             yield self._reply(turn, phrases.NO_INDEX)
             return
+        with turn.step("route"):
+            taken = route(asked.text, question.turns, self._today(), question.as_of)
+        if taken.request is not None:
+            with turn.step("list"):
+                rows = listed(taken.request, turn.retriever.document, self._today())
+            if rows is not None:
+                for index, claim in enumerate(rows.claims):
+                    yield ClaimEvent(index=index, claim=claim)
+                yield self._list_reply(turn, rows, taken.request.day)
+                return
         yield StatusEvent(step="retrieve", text=phrases.searching(len(turn.retriever.entries)))
         evidence, words = self._evidence(turn, turn.retriever)
         with turn.step("compose"):
@@ -111,6 +123,8 @@ class Pipeline:
         with turn.step("also_read"):
             near = nearest(evidence, claims, turn.retriever.document)
         reason = None if claims else self._why_not(turn.retriever, asked, band, evidence, words)
+        if taken.unmapped:
+            reason = " ".join(filter(None, (phrases.no_list(taken.unmapped), reason)))
         yield self._reply(turn, reason, claims, near)
 
     def _evidence(self, turn: _Turn, retriever: Retriever) -> tuple[list[Evidence], Wanted]:
@@ -140,6 +154,12 @@ class Pipeline:
         met = frozenset[str]().union(*(e.met for e in evidence))
         absent = [word for word in asked.text.split() if words.is_absent(word, met)]
         return phrases.not_found(len(retriever.entries), absent)
+
+    def _list_reply(self, turn: _Turn, rows: Listed, day: date) -> Answer:
+        told = replace(turn, as_of=day)
+        answer = self._reply(told, rows.note, rows.claims)
+        text = listed_text(rows.claims, rows.list, rows.note)
+        return answer.model_copy(update={"text": text, "list": rows.list})
 
     def _reply(
         self,

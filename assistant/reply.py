@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from assistant.evidence import Evidence
-from assistant.schema import Citation, Claim, Question
+from assistant.schema import AnswerList, Citation, Claim, Question
 from assistant.settings import Settings
 from assistant.verify import DocumentOf, Draft, Span, cite, labels_of
 from corpus.models import CELL_SEPARATOR
@@ -56,6 +56,14 @@ def numbered(claims: Sequence[Claim]) -> str:
         number += len(claim.citations)
         lines.append(f"{claim.text} {marks}")
     return "\n".join(lines)
+
+
+def listed_text(claims: Sequence[Claim], rows: AnswerList | None, note: str | None) -> str:
+    """A list as one text: the claims, a line for each row with its running number, what is uncertain."""
+    lines = [numbered(claims)]
+    first = sum(len(claim.citations) for claim in claims) + 1
+    lines += [f"- {item.text} [{n}]" for n, item in enumerate(rows.items if rows else (), first)]
+    return "\n".join([*lines, *([note] if note else [])])
 
 
 def answer_id(question: Question, generation: str | None, as_of: date, settings: Settings) -> str:

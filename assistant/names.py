@@ -1,0 +1,99 @@
+"""Finds the cities, states and programmes that a text names, in any spelling the records know.
+
+Longest spelling first, so that "Ho Chi Minh City" is not also "Ho Chi Minh". Must not guess: what no
+record spells so is no name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+import regex
+
+from corpus.records import Records
+
+
+class NameKind(StrEnum):
+    """What a name names."""
+
+    CITY = "city"
+    STATE = "state"
+    PROGRAMME = "programme"
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A name in a text: ``text[start:end]``; ``id`` is the record's id, a state's its code."""
+
+    kind: NameKind
+    id: str
+    start: int
+    end: int
+
+
+# What belongs to a state is called after it; the records hold names only.
+_ADJECTIVES = {
+    "BN": "Bruneian",
+    "KH": "Cambodian Khmer",
+    "ID": "Indonesian",
+    "LA": "Lao Laotian",
+    "MY": "Malaysian",
+    "MM": "Burmese",
+    "PH": "Philippine Filipino",
+    "SG": "Singaporean",
+    "TH": "Thai",
+    "TL": "Timorese",
+    "VN": "Vietnamese",
+}
+_SHORTEST = 3
+"""Characters of a spelling in Latin script: two letters such as "KL" are names only in capitals."""
+
+_UNSPACED = regex.compile(r"[\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}\p{Han}\p{Hiragana}\p{Katakana}]")
+
+
+class Names:
+    """The spellings of all records, ready to be found."""
+
+    def __init__(self, records: Records) -> None:
+        self._by_spelling: dict[str, tuple[NameKind, str]] = {}
+        for kind, id_, spellings in _spellings(records):
+            for spelling in spellings:
+                # A city wins over the state of its name: Singapore is both.
+                self._by_spelling.setdefault(spelling.casefold(), (kind, id_))
+        self._pattern = _pattern(self._by_spelling)
+
+    def find(self, text: str) -> list[Mention]:
+        """The names in a text, in their order, none inside another."""
+        found = []
+        for match in self._pattern.finditer(text):
+            spelling = match.group()
+            if len(spelling) < _SHORTEST and not spelling.isupper() and spelling.isascii():
+                continue
+            kind, id_ = self._by_spelling[spelling.casefold()]
+            found.append(Mention(kind, id_, match.start(), match.end()))
+        return found
+
+
+def _spellings(records: Records) -> Iterator[tuple[NameKind, str, Iterable[str]]]:
+    for city in records.cities.values():
+        yield NameKind.CITY, city.id, (city.name, *city.aliases, *city.local_names.values())
+    for state in records.states.values():
+        adjectives = _ADJECTIVES.get(state.code, "").split()
+        yield (
+            NameKind.STATE,
+            state.code,
+            (state.name, *state.aliases, *state.local_names.values(), *adjectives),
+        )
+    for programme in records.programmes.values():
+        names = (programme.name, *programme.aliases, *programme.local_names.values())
+        yield NameKind.PROGRAMME, programme.id, names
+
+
+def _pattern(spellings: Iterable[str]) -> regex.Pattern[str]:
+    ordered = sorted(spellings, key=len, reverse=True)
+    spaced = "|".join(regex.escape(s) for s in ordered if not _UNSPACED.search(s))
+    unspaced = "|".join(regex.escape(s) for s in ordered if _UNSPACED.search(s))
+    bounded = rf"(?<![\p{{L}}\p{{N}}])(?:{spaced})(?![\p{{L}}\p{{M}}\p{{N}}])"
+    return regex.compile(rf"{bounded}|(?:{unspaced})", regex.IGNORECASE)
