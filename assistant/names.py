@@ -47,6 +47,9 @@ _ADJECTIVES = {
     "TL": "Timorese",
     "VN": "Vietnamese",
 }
+_NETWORK = "ASCN"
+"""Also short for membership in the network, which is on record as a programme; it always means the network."""
+
 _SHORTEST = 3
 """Characters of a spelling in Latin script: two letters such as "KL" are names only in capitals."""
 
@@ -87,7 +90,8 @@ def _spellings(records: Records) -> Iterator[tuple[NameKind, str, Iterable[str]]
             (state.name, *state.aliases, *state.local_names.values(), *adjectives),
         )
     for programme in records.programmes.values():
-        names = (programme.name, *programme.aliases, *programme.local_names.values())
+        aliases = (alias for alias in programme.aliases if alias != _NETWORK)
+        names = (programme.name, *aliases, *programme.local_names.values())
         yield NameKind.PROGRAMME, programme.id, names
 
 

@@ -28,6 +28,9 @@ def not_found(documents: int, absent: Sequence[str]) -> str:
 
 def no_list(words: Sequence[str]) -> str:
     """What is said where a list was asked for under a condition that the records do not hold."""
+    named = [word for word in words if word[:1].isupper()]
+    if named and len(named) == len(words):
+        return f"The records know no city, state or programme called “{' '.join(named)}”."
     return f"The records hold no field for “{' '.join(words)}”, so no complete list or count can be given."
 
 

@@ -11,9 +11,9 @@ from datetime import date
 from functools import cache
 
 from assistant.lists.proof import Prover
-from assistant.lists.reading import may_ask_for_rows, read
+from assistant.lists.reading import is_plain, may_ask_for_rows, read
 from assistant.lists.reply import Listed, answered
-from assistant.lists.request import Asks, Request
+from assistant.lists.request import Request
 from assistant.names import Names
 from assistant.verify import DocumentOf
 from corpus.records import records
@@ -43,8 +43,7 @@ def route(question: str, turns: Sequence[str], today: date, as_of: date | None) 
     if request is None:
         return Route()
     if request.leftover:
-        plain = request.asks in {Asks.COUNT, Asks.LIST} and bool(request.leftover)
-        return Route(None, request.leftover if plain else ())
+        return Route(None, request.leftover if is_plain(question) else ())
     return Route(request)
 
 

@@ -16,7 +16,7 @@ import regex
 from assistant.lists import vocabulary as words
 from assistant.lists.dates import When, end_of, take_dates
 from assistant.lists.request import Asks, Dimension, Entity, Request, Years
-from assistant.lists.scan import TAKEN, Scan
+from assistant.lists.scan import Scan
 from assistant.names import Mention, NameKind, Names
 
 Value = TypeVar("Value")
@@ -40,6 +40,11 @@ def may_ask_for_rows(question: str) -> bool:
     return any(pattern.search(question) for _, pattern in words.ENTITIES)
 
 
+def is_plain(question: str) -> bool:
+    """Whether a question demands rows in so many words: "which cities …", "how many projects …"."""
+    return words.PLAIN.search(question) is not None
+
+
 def read(question: str, names: Names, today: date, as_of: date | None = None) -> Request | None:
     """The request that a question makes; None where it asks for no rows at all.
 
@@ -48,7 +53,9 @@ def read(question: str, names: Names, today: date, as_of: date | None = None) ->
     """
     scan = Scan(question)
     mentions = names.find(question)
-    reports = _reports(scan)
+    for mention in mentions:
+        scan.cut(mention.start, mention.end)
+    reports, every = _reports(scan)
     when = take_dates(scan)
     by = _dimension(scan)
     heads = _heads(scan)
@@ -58,22 +65,28 @@ def read(question: str, names: Names, today: date, as_of: date | None = None) ->
         return None
     request = Request(entity, asks or Asks.LIST, as_of or today, by=by)
     request = _with_conditions(request, scan, heads, question)
+    strange = tuple(question[m.start : m.end] for m in mentions if not _fits(m, request))
     for mention in mentions:
-        if TAKEN not in scan.rest[mention.start : mention.end]:
-            request = _with_name(request, mention, scan)
+        request = _with_name(request, mention)
+    if every and not when.years and when.span is None and request.entity is Entity.PROJECT:
+        when = When(when.day, Years())
     request = _with_dates(request, when, reports, today, as_of)
     request = _with_heads(request, heads, asks, mentions)
     for pattern in (words.NETWORK, *(pattern for _, pattern in words.ENTITIES), *(p for _, p in words.ASKS)):
         scan.take_all(pattern)
-    return _with_rest(request, scan, question)
+    request = _with_rest(request, scan, question)
+    return replace(request, leftover=(*request.leftover, *strange)) if strange else request
 
 
-def _reports(scan: Scan) -> tuple[int, ...]:
-    found = []
+def _reports(scan: Scan) -> tuple[tuple[int, ...], bool]:
+    """The years of the reports named, and whether all of them are meant: "the monitoring reports"."""
+    years, every = [], False
     for match in scan.take_all(words.REPORT):
         if year := match["y"] or match["z"]:
-            found.append(int(year))
-    return tuple(found)
+            years.append(int(year))
+        else:
+            every = every or match.group().casefold().endswith("reports")
+    return tuple(years), every
 
 
 def _dimension(scan: Scan) -> Dimension | None:
@@ -133,15 +146,21 @@ def _with_conditions(request: Request, scan: Scan, heads: Sequence[Entity], ques
     return request
 
 
-def _with_name(request: Request, mention: Mention, scan: Scan) -> Request:
-    fits = {
-        NameKind.CITY: request.entity in {Entity.PROJECT, Entity.CITY},
-        NameKind.STATE: request.entity not in {Entity.PROGRAMME, Entity.CALL},
-        NameKind.PROGRAMME: request.entity is Entity.CALL,
-    }
-    if not fits[mention.kind]:
+def _fits(mention: Mention, request: Request) -> bool:
+    """Whether a name is a condition of rows of this kind."""
+    if mention.kind is NameKind.CITY:
+        return request.entity in {Entity.PROJECT, Entity.CITY}
+    if mention.kind is NameKind.STATE:
+        partner = request.entity in {Entity.PROGRAMME, Entity.CALL} and mention.id in words.PARTNERS
+        return partner or request.entity not in {Entity.PROGRAMME, Entity.CALL}
+    return request.entity is Entity.CALL
+
+
+def _with_name(request: Request, mention: Mention) -> Request:
+    if not _fits(mention, request):
         return request
-    scan.cut(mention.start, mention.end)
+    if mention.kind is NameKind.STATE and request.entity in {Entity.PROGRAMME, Entity.CALL}:
+        return replace(request, partners=request.partners | {mention.id})
     field = {NameKind.CITY: "cities", NameKind.STATE: "states", NameKind.PROGRAMME: "programmes"}[
         mention.kind
     ]

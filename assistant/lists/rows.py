@@ -85,7 +85,7 @@ def project_row(project: Project, records: Records) -> Row:
         (Dimension.STATUS, _STATUS[project.status]),
         (Dimension.YEAR, str(project.year)),
     )
-    text = f"{city.name}: {project.title} ({project.focus.title}; {status})"
+    text = f"{city.name}: {project.title} ({project.focus.title}; {status}; report of {project.year})"
     return Row(project.title, text, proof, under)
 
 

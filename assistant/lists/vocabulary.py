@@ -64,6 +64,13 @@ ENTITIES = (
 )
 """What rows are called."""
 
+PLAIN = regex.compile(
+    r"(?i)^\W*(?:please )?(?:which|what|how many|list|name|show(?: me)?|give me|enumerate|count)"
+    r"(?: (?:all|every|are|is|the|of|new|smart|completed|on-?going|\d+))*"
+    r" (?:\S+ ){0,3}(?:cities|projects|programmes?|programs|meetings|chairs|calls|states|countries)\b"
+)
+"""Demands rows in so many words, the noun right behind."""
+
 FOCUS = (
     (FocusArea.CIVIC_SOCIAL, _words(r"civic (?:and|&) social")),
     (FocusArea.HEALTH_WELL_BEING, _words(r"health (?:and|&) well[- ]?being")),
@@ -183,8 +190,8 @@ CURRENT = _words(
 """Asks of one who holds an office for the one of the day."""
 
 GENERIC = frozenset(
-    "control controlling management managing monitoring system systems smart digital project projects solution"
-    " solutions service services development technology technologies city cities urban integrated".split()
+    "control controlling management managing monitoring system systems smart digital project projects"
+    " solution solutions service services development technology technologies city cities urban integrated".split()
 )
 """Words that say little about what a project is about: a title need not hold them."""
 

@@ -30,6 +30,19 @@ _WINDOW = {
     WindowState.NOT_YET: "not yet open",
     WindowState.UNKNOWN: "of an unknown window",
 }
+_SPONSORS = {
+    "AU": "Australia",
+    "CA": "Canada",
+    "CN": "China",
+    "DE": "Germany",
+    "EU": "the European Union",
+    "GB": "the United Kingdom",
+    "JP": "Japan",
+    "KR": "the Republic of Korea",
+    "SG": "Singapore",
+    "US": "the United States",
+    "adb": "the Asian Development Bank",
+}
 _MEETINGS = {
     Series.ANNUAL: "annual meetings",
     Series.JAPAN_HIGH_LEVEL: "high-level meetings with Japan",
@@ -141,8 +154,13 @@ def _programmes(request: Request, number: int, total: int) -> str:
         f" of {total} on record" if request.entity is Entity.PROGRAMME and number != total else " on record"
     )
     rules = " in some role by the rules known" if request.applicant else ""
+    side = (
+        f" of {joined(_SPONSORS.get(code, code) for code in sorted(request.partners))}"
+        if request.partners
+        else ""
+    )
     verb = "is" if number == 1 else "are"
-    return f"There {verb} {amount(number, noun)}{rest}{who}{rules}{window}."
+    return f"There {verb} {amount(number, noun)}{side}{rest}{who}{rules}{window}."
 
 
 def _plural(request: Request) -> str:
