@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 
 import regex
 
-from corpus.records import Records
+from corpus.records import Records, records
 
 
 class NameKind(StrEnum):
@@ -59,9 +60,9 @@ _UNSPACED = regex.compile(r"[\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}\p{Han}\p{Hiraga
 class Names:
     """The spellings of all records, ready to be found."""
 
-    def __init__(self, records: Records) -> None:
+    def __init__(self, held: Records) -> None:
         self._by_spelling: dict[str, tuple[NameKind, str]] = {}
-        for kind, id_, spellings in _spellings(records):
+        for kind, id_, spellings in _spellings(held):
             for spelling in spellings:
                 # A city wins over the state of its name: Singapore is both.
                 self._by_spelling.setdefault(spelling.casefold(), (kind, id_))
@@ -79,17 +80,17 @@ class Names:
         return found
 
 
-def _spellings(records: Records) -> Iterator[tuple[NameKind, str, Iterable[str]]]:
-    for city in records.cities.values():
+def _spellings(held: Records) -> Iterator[tuple[NameKind, str, Iterable[str]]]:
+    for city in held.cities.values():
         yield NameKind.CITY, city.id, (city.name, *city.aliases, *city.local_names.values())
-    for state in records.states.values():
+    for state in held.states.values():
         adjectives = _ADJECTIVES.get(state.code, "").split()
         yield (
             NameKind.STATE,
             state.code,
             (state.name, *state.aliases, *state.local_names.values(), *adjectives),
         )
-    for programme in records.programmes.values():
+    for programme in held.programmes.values():
         aliases = (alias for alias in programme.aliases if alias != _NETWORK)
         names = (programme.name, *aliases, *programme.local_names.values())
         yield NameKind.PROGRAMME, programme.id, names
@@ -101,3 +102,9 @@ def _pattern(spellings: Iterable[str]) -> regex.Pattern[str]:
     unspaced = "|".join(regex.escape(s) for s in ordered if _UNSPACED.search(s))
     bounded = rf"(?<![\p{{L}}\p{{N}}])(?:{spaced})(?![\p{{L}}\p{{M}}\p{{N}}])"
     return regex.compile(rf"{bounded}|(?:{unspaced})", regex.IGNORECASE)
+
+
+@cache
+def known_names() -> Names:
+    """The names of the records that ship with the project."""
+    return Names(records())

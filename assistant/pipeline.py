@@ -17,13 +17,22 @@ from assistant import phrases
 from assistant.compose.confidence import Band, signals
 from assistant.compose.extractive import compose
 from assistant.compose.thresholds import Thresholds
-from assistant.dating import is_known
+from assistant.dating import Dated, Dating
 from assistant.evidence import Evidence, Wanted, gather, wanted
 from assistant.lists.path import listed, route
-from assistant.lists.reply import Listed
 from assistant.reply import answer_id, draft_of, listed_text, nearest, numbered
 from assistant.rewrite import Asked, rewrite
-from assistant.schema import Answer, Citation, Claim, ClaimEvent, Question, Status, StatusEvent, Step, Trace
+from assistant.schema import (
+    Answer,
+    Citation,
+    Claim,
+    ClaimEvent,
+    Question,
+    Status,
+    StatusEvent,
+    Step,
+    Trace,
+)
 from assistant.settings import Settings
 from assistant.verify import verify
 from indexing.embedding import Embedder
@@ -72,6 +81,7 @@ class Pipeline:
         self._today = today
         self._clock = clock
         self._embedding = Lock()
+        self._dating = Dating()
 
     def warm(self) -> None:
         """Open what the first question would otherwise wait for."""
@@ -104,9 +114,13 @@ class Pipeline:
             with turn.step("list"):
                 rows = listed(taken.request, turn.retriever.document, self._today())
             if rows is not None:
-                for index, claim in enumerate(rows.claims):
-                    yield ClaimEvent(index=index, claim=claim)
-                yield self._list_reply(turn, rows, taken.request.day)
+                told = replace(turn, as_of=min(taken.request.day, turn.as_of))
+                with turn.step("dating"):
+                    dated = self._dating.told(asked.text, rows.claims, turn.retriever, told.as_of)
+                yield from (ClaimEvent(index=n, claim=claim) for n, claim in enumerate(dated.claims))
+                answer = self._reply(told, rows.note, dated)
+                text = listed_text(dated.claims, rows.list, rows.note)
+                yield answer.model_copy(update={"text": text, "list": rows.list})
                 return
         yield StatusEvent(step="retrieve", text=phrases.searching(len(turn.retriever.entries)))
         evidence, words = self._evidence(turn, turn.retriever)
@@ -118,14 +132,15 @@ class Pipeline:
             if band is Band.ANSWER:
                 proven = (verify(draft_of(e), turn.retriever.document) for e in choice.quoted)
                 claims = [claim for claim in proven if claim is not None]
-        for index, claim in enumerate(claims):
-            yield ClaimEvent(index=index, claim=claim)
+        with turn.step("dating"):
+            dated = self._dating.told(asked.standalone, claims, turn.retriever, turn.as_of)
+        yield from (ClaimEvent(index=n, claim=claim) for n, claim in enumerate(dated.claims))
         with turn.step("also_read"):
-            near = nearest(evidence, claims, turn.retriever.document)
+            near = nearest(evidence, dated.claims, turn.retriever.document)
         reason = None if claims else self._why_not(turn.retriever, asked, band, evidence, words)
         if taken.unmapped:
             reason = " ".join(filter(None, (phrases.no_list(taken.unmapped), reason)))
-        yield self._reply(turn, reason, claims, near)
+        yield self._reply(turn, reason, dated, near)
 
     def _evidence(self, turn: _Turn, retriever: Retriever) -> tuple[list[Evidence], Wanted]:
         asked = turn.asked.standalone
@@ -137,7 +152,7 @@ class Pipeline:
         with turn.step("evidence"):
             words = wanted(asked, retriever.idf)
             found = gather(hits, query.vector, words)
-            return [e for e in found if is_known(e, turn.as_of, self._today())], words
+            return self._dating.known(asked, found, retriever, turn.as_of, self._today()), words
 
     def _band(self, asked: Asked, chosen: Sequence[Evidence], words: Wanted) -> Band:
         if not chosen:
@@ -155,29 +170,24 @@ class Pipeline:
         absent = [word for word in asked.text.split() if words.is_absent(word, met)]
         return phrases.not_found(len(retriever.entries), absent)
 
-    def _list_reply(self, turn: _Turn, rows: Listed, day: date) -> Answer:
-        told = replace(turn, as_of=day)
-        answer = self._reply(told, rows.note, rows.claims)
-        text = listed_text(rows.claims, rows.list, rows.note)
-        return answer.model_copy(update={"text": text, "list": rows.list})
-
     def _reply(
         self,
         turn: _Turn,
         reason: str | None,
-        claims: Sequence[Claim] = (),
+        dated: Dated = Dated(()),
         also_read: tuple[Citation, ...] = (),
     ) -> Answer:
         generation = turn.retriever.generation.id if turn.retriever else None
         return Answer(
             id=answer_id(turn.question, generation, turn.as_of, self._settings),
-            status=Status.ANSWERED if claims else Status.NOT_FOUND,
+            status=Status.ANSWERED if dated.claims else Status.NOT_FOUND,
             reason=reason,
-            text=numbered(claims) or reason or "",
+            text=numbered(dated.claims) or reason or "",
             language=turn.asked.language,
             as_of=turn.as_of,
             generation=generation,
-            claims=tuple(claims),
+            claims=dated.claims,
+            conflicts=dated.conflicts,
             also_read=also_read,
             trace=Trace(steps=tuple(turn.steps)),
         )

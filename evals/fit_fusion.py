@@ -1,8 +1,9 @@
 """Chooses the weight of the dense list: `python -m evals.fit_fusion MATERIAL` prints hit@1 by weight.
 
 Procedure: the dev half of every question set is ranked by the mix alone, without reordering, at each
-weight; the weight with the highest mean of the sets' hit@1 is chosen, each set counting the same, and
-between weights within `TIE` of it the one nearest to the middle of them. The other half reports. The
+weight; the weight with the highest mean of the sets' hit@1 is chosen, each set counting the same, or
+rather the middle of the plateau around it: its neighbours as long as they are within `TIE` of it. The
+other half reports. The
 weight in force is `indexing.retrieve.DENSE_WEIGHT`.
 """
 
@@ -38,9 +39,13 @@ def hit_1(retriever: Retriever, found: Sequence[tuple[Asked, Lists]], weight: fl
 
 def chosen(means: Sequence[float]) -> float:
     """The weight that the procedure chooses for these means, one per weight."""
-    near = [weight for weight, mean in zip(WEIGHTS, means, strict=True) if mean >= max(means) - TIE]
-    middle = (near[0] + near[-1]) / 2
-    return min(near, key=lambda weight: (abs(weight - middle), weight))
+    first = last = max(range(len(means)), key=lambda i: means[i])
+    floor = means[first] - TIE
+    while first > 0 and means[first - 1] >= floor:
+        first -= 1
+    while last < len(means) - 1 and means[last + 1] >= floor:
+        last += 1
+    return WEIGHTS[(first + last) // 2]
 
 
 def _lists(retriever: Retriever, embedder: Embedder, questions: Iterable[Asked]) -> list[tuple[Asked, Lists]]:

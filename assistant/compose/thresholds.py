@@ -26,8 +26,8 @@ class Thresholds:
 
 _MEASURED = {
     "e5-small": Thresholds(
-        same=Limits((6.992, 15.388, 2.323, 2.922, 1.134, -0.522, -23.05), answer=0.54, closest=0.108),
-        across=Limits((3.667, 20.035, 2.979, 6.433, 0.47, 0.324, -20.967), answer=0.327, closest=0.175),
+        same=Limits((9.339, 16.403, 3.588, 1.765, 0.774, -0.402, -25.872), answer=0.527, closest=0.097),
+        across=Limits((4.927, 20.538, -1.08, 8.369, 0.461, 0.265, -22.234), answer=0.329, closest=0.186),
     ),
 }
 _CAUTIOUS = Limits((0.0, 2.0, 4.0, 4.0, 2.0, 0.0, -7.0), answer=0.6, closest=0.2)

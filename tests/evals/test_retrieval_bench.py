@@ -23,7 +23,7 @@ SMALL = Paragraphs(
         "en": (
             Asked("smart pier of the harbour", frozenset({"harbour"}), "a"),
             Asked("bus routes of Phnom Penh", frozenset({"buses"}), "b"),
-            Asked("daily waste", frozenset({"buses"}), "c"),
+            Asked("daily waste of Kota Kinabalu, bus routes", frozenset({"buses"}), "c"),
             Asked("daily waste", frozenset({"waste"}), "d", frozenset({"harbour", "buses"})),
         )
     },
@@ -69,3 +69,5 @@ def test_the_best_weight_is_chosen_and_between_ties_the_middle_one() -> None:
     peak = [*flat]
     peak[2] = 0.6
     assert chosen(peak) == WEIGHTS[2]
+    peak[6:9] = [0.5995, 0.6001, 0.5995]
+    assert chosen(peak) == WEIGHTS[7]

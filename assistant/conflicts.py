@@ -1,0 +1,135 @@
+"""Finds where sources disagree about what was asked, to be shown beside the answer with every value.
+
+A conflict on record concerns a question if the words by which it is known stand in the question and one
+of its values in the answer. Must not choose the answer, but gives the preferred value's sentence where
+the answer states another one.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import regex
+
+from assistant.lists.proof import Prover
+from assistant.names import Names
+from assistant.recorded import CONFLICTS
+from assistant.schema import Claim, Conflict, ConflictValue
+from corpus.chronology import first_day
+from corpus.governance_records import Conflict as Record
+from corpus.governance_records import ConflictKind
+from corpus.governance_records import ConflictValue as RecordValue
+from corpus.normalise import fold
+from corpus.records import Records
+
+_SHARE = 0.5
+"""Of the weight of a conflict's words, what a question must hold; a word weighs less the more share it."""
+
+_KINDS = {
+    ConflictKind.CHANGED: " (changed with time)",
+    ConflictKind.SCOPE: " (the figures do not mean the same)",
+    ConflictKind.ERROR: " (a source is wrong)",
+    ConflictKind.DISAGREE: "",
+}
+_DIFFER = regex.compile(r"(?i)\b(disagree|differ|conflict|contradict|discrepan|dispute|inconsisten)")
+_THOUSANDS = regex.compile(r"(?<=\d),(?=\d{3}(?!\d))")
+_NUMBER = regex.compile(r"\d[\d.,]*\d|\d")
+
+
+@dataclass(frozen=True, slots=True)
+class Dispute:
+    """What is shown of a conflict.
+
+    Attributes:
+        lead: the preferred value in a sentence, to be said first where the answer states another one.
+    """
+
+    box: Conflict
+    lead: Claim | None = None
+
+
+def asks_for_difference(question: str) -> bool:
+    """Whether a question is about sources that disagree, so that refuted values answer it too."""
+    return _DIFFER.search(question) is not None
+
+
+def disputes(
+    question: str, claims: Sequence[Claim], day: date, records: Records, names: Names, prover: Prover
+) -> Dispute | None:
+    """The conflict that concerns a question and its answer on ``day``; None where there is none."""
+    told = fold(" ".join(claim.text for claim in claims)).casefold()
+    for record in _concerned(question, records.conflicts, names):
+        known = [
+            (number, value)
+            for number, value in enumerate(record.values)
+            if value.as_of is None or first_day(value.as_of) <= day
+        ]
+        stated = [value for _, value in known if _states(told, value.value)]
+        if len({value.value for _, value in known}) < 2 or not stated:
+            continue
+        return _dispute(record, known, stated, day, prover)
+    return None
+
+
+def _concerned(question: str, conflicts: Iterable[Record], names: Names) -> list[Record]:
+    """The conflicts whose words a question holds, those that it holds most of first."""
+    asked = fold(question).casefold()
+    entries = {entry.id: (entry, _stems(entry.words)) for entry in conflicts}
+    times = Counter(word for _, words in entries.values() for word in words)
+    scored = [(_held(words, asked, times, names), entry) for entry, words in entries.values()]
+    best = sorted((pair for pair in scored if pair[0] >= _SHARE), key=lambda pair: -pair[0])
+    return [entry for _, entry in best]
+
+
+def _stems(words: Sequence[str]) -> tuple[str, ...]:
+    """The words without those that only lengthen another: "chairs" says no more than "chair"."""
+    return tuple(word for word in words if not any(word != w and word.startswith(w) for w in words))
+
+
+def _held(words: Sequence[str], asked: str, times: Counter[str], names: Names) -> float:
+    """Share of a conflict's words that a question holds; 0 where it names another place than the conflict."""
+    weights = {word: 1 / times[word] for word in words}
+    found = [word for word in words if _begins_in(word, asked)]
+    places = [word for word in words if names.find(word)]
+    if not found or (places and not any(word in found for word in places)):
+        return 0.0
+    return max(sum(weights[word] for word in found) / sum(weights.values()), len(found) / len(words))
+
+
+def _begins_in(word: str, asked: str) -> bool:
+    """Whether a word of the question begins so."""
+    return regex.search(rf"(?<![\p{{L}}\p{{N}}]){regex.escape(word)}", asked) is not None
+
+
+def _states(told: str, value: str) -> bool:
+    """Whether an answer states a value: its numbers, else its words."""
+    told, value = (_THOUSANDS.sub("", text) for text in (told, value))
+    wanted = _NUMBER.findall(value) or [fold(value).casefold()]
+    return all(
+        regex.search(rf"(?<![\d.,\p{{L}}]){regex.escape(w)}(?![\d\p{{L}}]|[.,]\d)", told) for w in wanted
+    )
+
+
+def _dispute(
+    record: Record,
+    known: Sequence[tuple[int, RecordValue]],
+    stated: Sequence[RecordValue],
+    day: date,
+    prover: Prover,
+) -> Dispute | None:
+    shown, lead = [], None
+    for number, value in known:
+        citation = prover.own(CONFLICTS, f"conflicts:{record.id}:{number}")
+        if citation is None:
+            continue
+        as_of = first_day(value.as_of) if value.as_of else None
+        shown.append(ConflictValue(value=value.value, date=as_of, citation=citation))
+        if value.preferred and value not in stated and not any(other.preferred for other in stated):
+            lead = Claim(text=citation.quote, citations=(citation,))
+    if len({value.value for value in shown}) < 2:
+        return None
+    box = Conflict(about=f"{record.about}{_KINDS[record.kind]}", values=tuple(shown))
+    return Dispute(box, lead)
