@@ -8,12 +8,13 @@ the answer states another one.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass
 from datetime import date
 
 import regex
 
+from assistant.evidence import content
 from assistant.lists.proof import Prover
 from assistant.names import Names
 from assistant.recorded import CONFLICTS
@@ -26,7 +27,11 @@ from corpus.normalise import fold
 from corpus.records import Records
 
 _SHARE = 0.5
-"""Of the weight of a conflict's words, what a question must hold; a word weighs less the more share it."""
+"""Of a conflict's words or subject, what a question must hold where the answer's value is a small number:
+another count may be the same by chance. A word weighs less the more conflicts share it."""
+
+_SOME = 0.3
+"""The same where the value is a date, a name or a long number."""
 
 _KINDS = {
     ConflictKind.CHANGED: " (changed with time)",
@@ -35,6 +40,7 @@ _KINDS = {
     ConflictKind.DISAGREE: "",
 }
 _DIFFER = regex.compile(r"(?i)\b(disagree|differ|conflict|contradict|discrepan|dispute|inconsisten)")
+_SPECIFIC = regex.compile(r"\p{L}|\d{4}|\d[.,]\d")
 _THOUSANDS = regex.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 _NUMBER = regex.compile(r"\d[\d.,]*\d|\d")
 
@@ -61,40 +67,50 @@ def disputes(
 ) -> Dispute | None:
     """The conflict that concerns a question and its answer on ``day``; None where there is none."""
     told = fold(" ".join(claim.text for claim in claims)).casefold()
-    for record in _concerned(question, records.conflicts, names):
+    for held, record in _concerned(question, records.conflicts, names):
         known = [
             (number, value)
             for number, value in enumerate(record.values)
             if value.as_of is None or first_day(value.as_of) <= day
         ]
         stated = [value for _, value in known if _states(told, value.value)]
-        if len({value.value for _, value in known}) < 2 or not stated:
+        least = _SOME if any(_SPECIFIC.search(value.value) for value in stated) else _SHARE
+        if len({value.value for _, value in known}) < 2 or not stated or held < least:
             continue
         return _dispute(record, known, stated, day, prover)
     return None
 
 
-def _concerned(question: str, conflicts: Iterable[Record], names: Names) -> list[Record]:
-    """The conflicts whose words a question holds, those that it holds most of first."""
+def _concerned(question: str, conflicts: Iterable[Record], names: Names) -> list[tuple[float, Record]]:
+    """The conflicts of whose words a question holds any, with their share, those it holds most of first."""
     asked = fold(question).casefold()
     entries = {entry.id: (entry, _stems(entry.words)) for entry in conflicts}
     times = Counter(word for _, words in entries.values() for word in words)
-    scored = [(_held(words, asked, times, names), entry) for entry, words in entries.values()]
-    best = sorted((pair for pair in scored if pair[0] >= _SHARE), key=lambda pair: -pair[0])
-    return [entry for _, entry in best]
+    subject = content(asked)
+    scored = [
+        (max(held, _share_of(content(entry.about), subject)) if held else 0.0, entry)
+        for entry, words in entries.values()
+        for held in [_held(words, asked, times, names)]
+    ]
+    return sorted((pair for pair in scored if pair[0] > 0), key=lambda pair: -pair[0])
 
 
-def _stems(words: Sequence[str]) -> tuple[str, ...]:
+def _share_of(subject: Set[str], asked: Set[str]) -> float:
+    return len(subject & asked) / len(subject) if subject else 0.0
+
+
+def _stems(words: Sequence[str]) -> frozenset[str]:
     """The words without those that only lengthen another: "chairs" says no more than "chair"."""
-    return tuple(word for word in words if not any(word != w and word.startswith(w) for w in words))
+    return frozenset(word for word in words if not any(word != w and word.startswith(w) for w in words))
 
 
-def _held(words: Sequence[str], asked: str, times: Counter[str], names: Names) -> float:
+def _held(words: Set[str], asked: str, times: Counter[str], names: Names) -> float:
     """Share of a conflict's words that a question holds; 0 where it names another place than the conflict."""
     weights = {word: 1 / times[word] for word in words}
-    found = [word for word in words if _begins_in(word, asked)]
-    places = [word for word in words if names.find(word)]
-    if not found or (places and not any(word in found for word in places)):
+    found = {word for word in words if _begins_in(word, asked)}
+    places = {word for word in words if names.find(word)}
+    # It must be the same place, and something about it: a country alone is asked about in many ways.
+    if any(own and not own & found for own in (places, words - places)):
         return 0.0
     return max(sum(weights[word] for word in found) / sum(weights.values()), len(found) / len(words))
 

@@ -100,6 +100,11 @@ def wanted(question: str, idf: Idf) -> Wanted:
     return Wanted(weights, frozenset(names & weights.keys()), years)
 
 
+def content(text: str) -> frozenset[str]:
+    """The stems of a text's content words."""
+    return frozenset(stem for stem in stems(terms(text).words) if stem not in STOP_WORDS)
+
+
 def gather(hits: Iterable[Hit], question: NDArray[np.float32], asked: Wanted) -> list[Evidence]:
     """All quotable spans of the passages, each once, with its signals.
 

@@ -43,6 +43,9 @@ from indexing.retrieve import Filter, Library, Retriever
 Event = StatusEvent | ClaimEvent | Answer
 
 
+_NOTHING = Dated(())
+
+
 @dataclass
 class _Turn:
     """What is known while one question is answered."""
@@ -174,7 +177,7 @@ class Pipeline:
         self,
         turn: _Turn,
         reason: str | None,
-        dated: Dated = Dated(()),
+        dated: Dated = _NOTHING,
         also_read: tuple[Citation, ...] = (),
     ) -> Answer:
         generation = turn.retriever.generation.id if turn.retriever else None

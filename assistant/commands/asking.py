@@ -119,6 +119,12 @@ def lines_of(answer: Answer) -> Iterator[str]:
         for citation in claim.citations:
             number += 1
             yield f"  [{number}] {place_of(citation)}"
+    for conflict in answer.conflicts:
+        yield ""
+        yield f"Sources differ on {conflict.about}:"
+        for value in conflict.values:
+            day = f", {value.date:%d %B %Y}" if value.date else ""
+            yield f"  - {value.value}{day}: {_shortened(value.citation.quote)}"
     if answer.also_read:
         yield ""
         yield "See also:" if answer.claims else "Closest passages:"
