@@ -70,7 +70,9 @@ def _likeness(evidence: Evidence, document: Document, span: Span, asked: Wanted)
         return None
     own, other = content(evidence.text), content(text)
     alike = len(own & other) / len(own) if own else 0.0
-    covered = asked.share(frozenset(stems(terms(text).words)) & asked.weights.keys())
+    # The title names what the built-in sentence must name itself: "the concept note of 2018".
+    met = frozenset(stems(terms(f"{document.entry.title} {text}").words))
+    covered = asked.share(met & asked.weights.keys())
     if alike < _ALIKE or covered < _AS_MUCH * asked.share(evidence.covered):
         return None
     return alike
