@@ -24,6 +24,11 @@ def test_every_file_of_the_packages_is_in_the_wheel_and_no_other(held: set[str])
     assert held == wanted
 
 
+@pytest.mark.parametrize("package", PACKAGES)
+def test_each_package_says_that_it_is_typed(held: set[str], package: str) -> None:
+    assert f"{package}/py.typed" in held
+
+
 @pytest.mark.parametrize(
     "name",
     [
