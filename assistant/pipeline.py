@@ -103,11 +103,12 @@ class Pipeline:
         if taken.request is not None:
             with turn.step("list"):
                 rows = listed(taken.request, turn.retriever.document, self._today())
-            if rows is not None:
+            if rows is not None and rows.claims:
                 for index, claim in enumerate(rows.claims):
                     yield ClaimEvent(index=index, claim=claim)
                 yield self._list_reply(turn, rows, taken.request.day)
                 return
+            taken = replace(taken, reason=rows.note if rows is not None else None)
         yield StatusEvent(step="retrieve", text=phrases.searching(len(turn.retriever.entries)))
         evidence, words = self._evidence(turn, turn.retriever)
         with turn.step("compose"):
@@ -123,9 +124,7 @@ class Pipeline:
         with turn.step("also_read"):
             near = nearest(evidence, claims, turn.retriever.document)
         reason = None if claims else self._why_not(turn.retriever, asked, band, evidence, words)
-        if taken.unmapped:
-            reason = " ".join(filter(None, (phrases.no_list(taken.unmapped), reason)))
-        yield self._reply(turn, reason, claims, near)
+        yield self._reply(turn, " ".join(filter(None, (taken.reason, reason))) or None, claims, near)
 
     def _evidence(self, turn: _Turn, retriever: Retriever) -> tuple[list[Evidence], Wanted]:
         asked = turn.asked.standalone
