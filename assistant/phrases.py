@@ -27,10 +27,10 @@ def not_found(documents: int, absent: Sequence[str]) -> str:
 
 
 def no_list(words: Sequence[str]) -> str:
-    """What is said where a list was asked for under a condition that the records do not hold."""
+    """What is said where a list was asked for under a condition that is not understood."""
     *others, last = (f"“{word}”" for word in dict.fromkeys(words))
     named = f"{', '.join(others)} or {last}" if others else last
-    return f"The records hold no field for {named}, so no complete list or count can be given."
+    return f"No condition of the records was found in {named}, so no complete list or count is given."
 
 
 def unknown_name(name: str) -> str:

@@ -77,9 +77,7 @@ def kind(request: Request) -> tuple[str, str]:
 
 
 def _status(request: Request) -> str:
-    if ProjectStatus.ON_GOING_OR_PLANNING in request.status:
-        return "on-going or planned "
-    names = [_STATUS[status] for status in sorted(request.status)]
+    names = [_STATUS[status] for status in sorted(request.status) if status in _STATUS]
     return f"{' or '.join(names)} " if names else ""
 
 
@@ -99,10 +97,10 @@ def bound(number: Bound, one: str, many: str) -> str:
     if number.most == 0:
         return f"no {one}"
     if number.least == number.most:
-        return f"just {amount(number.least, one, many)}"
+        return f"just {amount(number.least, one, many)} each"
     if number.most is not None:
-        return f"at most {amount(number.most, one, many)}"
-    return many if number.least == 1 else f"at least {amount(number.least, one, many)}"
+        return f"at most {amount(number.most, one, many)} each"
+    return many if number.least == 1 else f"at least {amount(number.least, one, many)} each"
 
 
 def listing(used: Sequence[Report]) -> str:

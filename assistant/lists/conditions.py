@@ -69,7 +69,8 @@ APPLICANT = tuple(
     (
         kind,
         words(
-            rf"(?:are )?(?:open to|for|available to|open for|where|which|that|can|by)(?: an?| the| our)? "
+            r"(?:are )?(?:open to|for|available to|open for|where|which|that|can|by|to|from)"
+            r"(?: an?| the| our)? "
             rf"(?:{names})(?: (?:can|may) (?:apply(?: to| for)?|join))?"
         ),
     )
@@ -81,8 +82,14 @@ WINDOWS = (
     (WindowState.NOT_YET, words(r"upcoming|coming|not yet open")),
     (WindowState.OPEN, words(r"(?:currently |now |still )?open(?: now| today| at the moment)?")),
 )
-OFFERED = words(r"offer(?:s|ed|ing)?|provid(?:e|es|ed|ing)|sponsor(?:s|ed|ing)?|financed?|funded|run")
-"""What partners do with programmes; which partner is a condition, this is none."""
+OFFERED = words(
+    r"offer(?:s|ed|ing)?|provid(?:e|es|ed|ing)|sponsor(?:s|ed|ing)?|financed?|funded|run|join|eligible|"
+    r"(?:accepts?|takes?) (?:applications|proposals)|admits?|accepts?|applications|proposals"
+)
+"""What partners and applicants do with programmes; who does it is a condition, this is none."""
+
+OPENED = words(r"opened|opens|launched|announced|published")
+"""What happened to a call on its day; the day is the condition."""
 
 PARTNERS = {
     "JP": words(r"japan|japanese|japan['’]s"),

@@ -49,6 +49,8 @@ def dimension_of(request: Request, found: Selection) -> Dimension | None:
         return request.by
     if request.asks is Asks.COUNT and len(found.reports) > 1:
         return Dimension.YEAR
+    if request.asks is Asks.COUNT and ProjectStatus.COMPLETED in request.status and len(request.status) > 1:
+        return Dimension.STATUS
     if request.asks is not Asks.COMPARE:
         return None
     if len(found.reports) > 1:

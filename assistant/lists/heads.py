@@ -29,6 +29,7 @@ _COUNTED_BY = {
     Entity.CHAIR: frozenset({Dimension.STATE}),
     Entity.MEETING: frozenset({Dimension.YEAR}),
 }
+_MEMBERS = regex.compile(r"(?i)members?")
 _SUPERLATIVE = frozenset({Asks.MOST, Asks.FEWEST})
 
 
@@ -72,7 +73,7 @@ def take_head(scan: Scan, question: str) -> Head | None:
         leftover.append(said[bound])
     if stated is not None and entity is not _entity_of(stated["noun"]):
         leftover.append(said[stated])
-    dimension = _dimension(by["by"]) if by is not None else _compared(nouns, asks, question)
+    dimension = _dimension(by["by"]) if by is not None else _compared(nouns, asks, scan)
     if dimension is not None and (having is not None or dimension not in _COUNTED_BY.get(entity, ())):
         leftover.append(said.get(by, dimension.value) if by is not None else dimension.value)
     if asks in _SUPERLATIVE and dimension is None:
@@ -101,13 +102,17 @@ def number_of(text: str) -> int:
 
 
 def _nouns(scan: Scan) -> tuple[Entity, ...]:
-    """The entities named; where two claim the same words the first listed wins."""
+    """The entities named; where two claim the same words the first listed wins.
+
+    "Members" alone is a noun only where no other tells whose.
+    """
     taken: dict[int, tuple[int, Entity]] = {}
     for entity, pattern in words.ENTITIES:
         for match in pattern.finditer(scan.rest):
             if not any(start < match.end() and match.start() < end for start, (end, _) in taken.items()):
                 taken[match.start()] = (match.end(), entity)
-    return tuple(taken[start][1] for start in sorted(taken))
+    bare = {start for start, (end, _) in taken.items() if _MEMBERS.fullmatch(scan.rest[start:end])}
+    return tuple(taken[start][1] for start in sorted(taken.keys() - bare or taken))
 
 
 def _entity(nouns: Sequence[Entity], asks: Asks | None) -> Entity | None:
@@ -135,14 +140,14 @@ def _having(entity: Entity, nouns: Sequence[Entity]) -> Entity | None:
     return Entity.CITY if entity is Entity.STATE and Entity.CITY in nouns[1:] else None
 
 
-def _compared(nouns: Sequence[Entity], asks: Asks | None, question: str) -> Dimension | None:
+def _compared(nouns: Sequence[Entity], asks: Asks | None, scan: Scan) -> Dimension | None:
     """What a superlative is a superlative of: "which country has the most …"."""
     if asks not in _SUPERLATIVE:
         return None
     dimension = {Entity.STATE: Dimension.STATE, Entity.CITY: Dimension.CITY}.get(nouns[0])
     if dimension is not None:
         return dimension
-    named = regex.search(r"(?i)\b(?:which|what) (?P<by>focus areas?|years?|reports?|status)\b", question)
+    named = scan.take(words.COMPARED)
     return _dimension(named["by"]) if named is not None else None
 
 

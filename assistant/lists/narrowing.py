@@ -36,17 +36,28 @@ def with_conditions(request: Request, scan: Scan, question: str) -> Request:
         request = replace(request, focus=_all(scan, words.FOCUS), status=_status(scan))
     if entity is Entity.CITY:
         request = _with_membership(request, scan)
+    if request.having is Entity.CITY:
+        request = replace(request, group=_first(scan, words.GROUPS))
     if entity in _OFFICES:
         scan.take_all(words.YEAR_OF)
         request = replace(request, current=words.CURRENT.search(question) is not None)
     if entity is Entity.MEETING:
         request = replace(request, series=_first(scan, words.SERIES))
+        for series, pattern in words.SERIES:
+            if series is request.series:
+                scan.take_all(pattern)
     if entity in _OFFERS:
         scan.take_all(words.OFFERED)
+        window = None
+        if entity is Entity.CALL:
+            # An open call is open on a day; a programme that is open to someone admits them.
+            scan.take_all(words.OPENED)
+            window = _first(scan, words.WINDOWS)
+        applicant = _first(scan, words.APPLICANT)
         request = replace(
             request,
-            applicant=_first(scan, words.APPLICANT),
-            window=_first(scan, words.WINDOWS),
+            applicant=applicant,
+            window=window or _first(scan, words.WINDOWS),
             partners=frozenset(code for code, pattern in words.PARTNERS.items() if scan.take(pattern)),
         )
     return request
@@ -65,7 +76,8 @@ def fits(mention: Mention, request: Request) -> bool:
     if mention.kind is NameKind.PROGRAMME:
         return request.entity is Entity.CALL
     if mention.kind is NameKind.CITY:
-        return request.entity in {Entity.PROJECT, Entity.CITY}
+        narrowed = request.having is not None or request.joins
+        return request.entity is Entity.PROJECT or (request.entity is Entity.CITY and narrowed)
     return request.entity not in _OFFERS or mention.id in words.PARTNERS
 
 
@@ -105,12 +117,14 @@ def with_dates(request: Request, when: When, reports: tuple[int, ...], every: bo
 
 def _with_reports(request: Request, when: When, reports: tuple[int, ...], every: bool) -> Request:
     years = tuple(dict.fromkeys((*reports, *when.years)))
-    spans = (Span(),) if every and not years and not when.points and not when.spans else when.spans
-    day = when.days[-1] if len(when.days) == 1 else request.day
+    spans = tuple(span for span in when.spans if span.first is not None)
+    if every and not (years or when.points or when.spans):
+        spans = (Span(),)
+    # What is asked for by a day is asked for as of the last report before it.
+    until = [span.last for span in when.spans if span.first is None and span.last is not None]
+    day = min([*when.days, *until, request.day])
     over = () if len(when.days) < 2 else tuple(f"{day:%d %B %Y}" for day in when.days)
-    return replace(
-        request, day=min(day, request.day), reports=years, spans=spans, leftover=(*request.leftover, *over)
-    )
+    return replace(request, day=day, reports=years, spans=spans, leftover=(*request.leftover, *over))
 
 
 def _with_days(request: Request, when: When, known: date) -> Request:

@@ -16,7 +16,7 @@ from assistant.lists import vocabulary as words
 from assistant.lists.dates import take_dates
 from assistant.lists.heads import Head, take_head, take_nouns
 from assistant.lists.narrowing import fits, settled, with_conditions, with_dates, with_name
-from assistant.lists.request import Asks, Entity, Request
+from assistant.lists.request import Asks, Dimension, Entity, Request
 from assistant.lists.scan import Scan
 from assistant.names import Names
 
@@ -50,6 +50,7 @@ def read(question: str, names: Names, today: date, as_of: date | None = None) ->
     mentions = settled(mentions, head.entity)
     request = _request(head, as_of or today, leans)
     request = with_conditions(request, scan, question)
+    every = every or head.by is Dimension.YEAR
     request = with_dates(request, when, reports, every, as_of or today)
     for mention in mentions:
         request = with_name(request, mention)

@@ -121,6 +121,9 @@ def _grouped(
     request: Request, found: Selection, dimension: Dimension, records: Records, prover: Prover
 ) -> Listed | None:
     groups = counted(request, found, dimension, records)
+    if dimension is Dimension.STATUS:
+        # The label of each group says it.
+        request = replace(request, status=frozenset())
     items = tuple(
         ListItem(
             text=f"{group.label}: {clauses.rows(request, group.number)}", citation=prover.prove(group.proof)

@@ -149,7 +149,8 @@ def body_row(body: Body, records: Records) -> Row:
 def meeting_row(meeting: Meeting, records: Records) -> Row:
     """A meeting with its day and place."""
     name = meeting.name or f"{_ordinal(meeting.number or 0)} {_SERIES[meeting.series]}"
-    host = f", {records.states[meeting.state].name}" if meeting.state in records.states else ""
+    state = records.states.get(meeting.state or "")
+    host = f", {state.name}" if state is not None else ""
     place = f", {meeting.place}" if meeting.place else ""
     proof = Proof("governance-record:meetings", f"meetings:{meeting.id}:0")
     where = place if host and host in place else place + host

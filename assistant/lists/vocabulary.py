@@ -37,7 +37,7 @@ ASKS = (
 )
 """What a question asks for, the strongest words first."""
 
-_CITY = r"(?:smart |member |pilot |asean |ascn |network )*(?:cities|city|members?)(?: cities)?"
+_CITY = r"(?:smart |member |asean |ascn |network )*(?:cities|city|members?)(?: cities)?"
 _PROJECT = r"(?:smart city |smart-city |ascn |city )?projects?"
 ENTITIES = (
     (Entity.SHEPHERD, words(r"shepherds?|shepherded|shepherding")),
@@ -86,7 +86,8 @@ BOUND = regex.compile(
 """How many of what cities or states must have; the noun itself stays."""
 
 STATED = regex.compile(
-    rf"(?i)(?<![\p{{L}}\p{{N}}]){_N} (?=(?:[\p{{L}}-]+ ){{0,2}}(?P<noun>{_PROJECT}|{_CITY}|chairs|meetings|program(?:me)?s)"
+    rf"(?i)(?<![\p{{L}}\p{{N}}]){_N} "
+    rf"(?=(?:[\p{{L}}-]+ ){{0,2}}(?P<noun>{_PROJECT}|{_CITY}|chairs|meetings|program(?:me)?s)"
     r"(?![\p{L}\p{N}]))"
 )
 """The number of rows that a question takes for granted."""
@@ -116,12 +117,15 @@ BY = words(
     r"(?P<by>countr(?:y|ies)|states?|cit(?:y|ies)|focus areas?|status|years?|reports?)"
     r"(?! of the| governments?)"
 )
+COMPARED = words(r"(?:which|what) (?P<by>focus areas?|years?|status)")
+"""What a superlative may be a superlative of, beside the rows themselves."""
+
 _REPORT_NAME = (
     r"(?:ascn |asean smart cities network )?"
     r"(?:(?:m&e|m & e|monitoring(?: and evaluation)?|evaluation|progress) )?reports?"
 )
 REPORT = words(
-    r"(?:(?:in|of|from|by|according to) )?(?:all )?(?:the )?(?:four |4 |latest |newest |most recent )?"
+    r"(?<!(?:per|each|every) )(?:(?:in|of|from|by|according to) )?(?:all )?(?:the )?(?:four |4 |latest |newest |most recent )?"
     rf"(?:(?P<y>20\d\d) )?{_REPORT_NAME}"
     r"(?:,? (?:of|for|from|in) (?:the year )?(?P<z>20\d\d)|\s+(?P<z>20\d\d))?"
 )
@@ -138,7 +142,7 @@ FILLER = frozenset(
     "table chart different various overall altogether run runs running area areas focus under "
     "full entire asean smart also about names called name know known recorded involved "
     "available lead leads leading held took take place places hosted host hosts come comes get apply may "
-    "number numbers count total s there exist exists give show tell which what who".split()
+    "number numbers count total s got there exist exists record records give show tell which what who".split()
 )
 """Words that set no condition."""
 

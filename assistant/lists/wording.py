@@ -24,7 +24,7 @@ from assistant.lists.clauses import (
     topic,
     when,
 )
-from assistant.lists.request import Asks, Dimension, Entity, Request
+from assistant.lists.request import ANY, Asks, Dimension, Entity, Request
 from assistant.lists.rows import Selection, amount
 from corpus.city_records import Group
 from corpus.programmes import WindowState
@@ -75,7 +75,7 @@ def headline(request: Request, found: Selection, records: Records, today: date) 
         case Entity.BODY:
             return f"The records hold {rows(request, number)}{inside(request, records)}."
         case Entity.PROGRAMME | Entity.CALL:
-            return _offers(request, number, records)
+            return _offers(request, number, records, today)
 
 
 def note(request: Request, found: Selection) -> str | None:
@@ -96,11 +96,16 @@ def note(request: Request, found: Selection) -> str | None:
 def nothing(request: Request, found: Selection, records: Records, today: date) -> str:
     """What is said where no row meets the conditions and nothing proves it."""
     if request.topic:
-        where = reports(found.reports)
-        title = f"no title with “{' '.join(request.topic)}”"
-        return f"{where} {listing(found.reports)} {title}{place(request, records)}."
-    said = headline(request, found, records, today)
-    return " ".join(filter(None, (f"By the records: {said}", note(request, found))))
+        what = f"no {kind(request)[0]}{place(request, records)}{focus(request)}{topic(request, 1)}"
+        if request.having is not None:
+            what = f"no project{place(request, records)}{focus(request)}{topic(request, 1)}"
+        return f"{reports(found.reports)} {listing(found.reports)} {what}."
+    if request.having is not None or request.joins or request.entity in {Entity.PROGRAMME, Entity.CALL}:
+        said = headline(request, found, records, today)
+    else:
+        what = f"no {kind(request)[0]}{inside(request, records)}{when(request)}"
+        said = f"The records hold {what} as of {on_day(request.day)}."
+    return " ".join(filter(None, (said, note(request, found))))
 
 
 def unstated(request: Request, found: Selection) -> str:
@@ -157,8 +162,11 @@ def _having(request: Request, found: Selection, records: Records, today: date) -
     number = len(found.rows)
     one, many = ("city", "cities") if request.entity is Entity.CITY else ("country", "countries")
     owners = amount(number, one, many) if number else f"no {one}"
+    if not number and request.number.most == 0:
+        # That none lacks it is that all have it.
+        request, owners = replace(request, number=ANY), f"every {one}"
     if request.having is Entity.CITY:
-        what = f"{bound(request.number, 'city', 'cities')}"
+        what = bound(request.number, *kind(replace(request, entity=Entity.CITY)))
         verb = _has(request, today)
         return f"As of {on_day(request.day)} {_NETWORK} {verb} {what} in {owners}{_among(request, records)}."
     nouns = kind(replace(request, entity=Entity.PROJECT))
@@ -168,10 +176,10 @@ def _having(request: Request, found: Selection, records: Records, today: date) -
 
 
 def _among(request: Request, records: Records) -> str:
-    pilot = " among the pilot cities" if request.group is Group.PILOT else ""
-    if request.cities:
-        return f"{place(request, records)}{pilot}"
-    return f"{inside(request, records) if request.entity is Entity.CITY else place(request, records)}{pilot}"
+    cities = request.entity is Entity.CITY
+    pilot = " among the pilot cities" if request.group is Group.PILOT and cities else ""
+    where = inside(request, records) if cities and not request.cities else place(request, records)
+    return f"{where}{pilot}"
 
 
 def _cities(request: Request, number: int, records: Records, today: date) -> str:
@@ -181,33 +189,37 @@ def _cities(request: Request, number: int, records: Records, today: date) -> str
         verb = "was" if number == 1 else "were"
         return f"The last to join {_NETWORK}{where} {verb} {cities}."
     if request.joins:
-        return f"{cities[0].upper()}{cities[1:]}{where} joined {_NETWORK}{when(request)}."
+        later = " after its pilot cities" if request.group is Group.LATER else ""
+        return f"{cities[0].upper()}{cities[1:]}{where} joined {_NETWORK}{later}{when(request)}."
     return f"As of {on_day(request.day)} {_NETWORK} {_has(request, today)} {cities}{where}."
 
 
-def _offers(request: Request, number: int, records: Records) -> str:
+def _offers(request: Request, number: int, records: Records, today: date) -> str:
     """How many programmes or calls, of all on record, meet the conditions."""
     programmes = records.programmes.values()
     calls = sum(len(programme.calls) for programme in programmes)
     total = len(programmes) if request.entity is Entity.PROGRAMME else calls
     sponsors = joined(_SPONSORS.get(code, code) for code in sorted(request.partners) or [""])
     side = f" of {sponsors}" if request.partners else ""
+    side += "".join(f" of {records.programmes[id_].called}" for id_ in sorted(request.programmes))
     one = number == 1
+    past = request.day < today
+    be = ("was" if past else "is") if one else ("were" if past else "are")
     said = []
     if request.applicant:
         said.append(f"{'admits' if one else 'admit'} {_plural(request)} in some role by the rules known")
     if request.window:
-        said.append(f"{'is' if one else 'are'} {_WINDOW[request.window]} on {on_day(request.day)}")
+        said.append(f"{be} {_WINDOW[request.window]} on {on_day(request.day)}")
     if request.spans:
         said.append(f"opened{when(request)}")
-    if said:
-        return f"Of {rows(request, total)} on record, {number or 'none'}{side} {' and '.join(said)}."
-    of_all = f" of {total}" if number != total else ""
-    return f"{number or 'No'}{of_all} {kind(request)[one is False]}{side} {'is' if one else 'are'} on record."
+    if said or side:
+        told = " and ".join(said) or f"{'is' if one else 'are'}{side}"
+        return f"Of {rows(request, total)} on record, {number or 'none'}{side if said else ''} {told}."
+    return f"{rows(request, number)} {'is' if one else 'are'} on record."
 
 
 def _plural(request: Request) -> str:
-    name = (request.applicant or "").replace("_", " ")
+    name = (request.applicant or "").replace("_", " ").replace("ngo", "NGO")
     return name[:-1] + "ies" if name.endswith("y") else f"{name}s"
 
 
