@@ -20,6 +20,7 @@ from assistant.compose.thresholds import Thresholds
 from assistant.dating import is_known
 from assistant.evidence import Evidence, Wanted, gather, wanted
 from assistant.lists.path import listed, route
+from assistant.lists.path import warm as warm_lists
 from assistant.lists.reply import Listed
 from assistant.reply import answer_id, draft_of, listed_text, nearest, numbered
 from assistant.rewrite import Asked, rewrite
@@ -76,6 +77,7 @@ class Pipeline:
     def warm(self) -> None:
         """Open what the first question would otherwise wait for."""
         self._library.retriever()
+        warm_lists()
         self._embedder.embed_questions(["ready"])
 
     def answer(self, question: Question) -> Answer:
@@ -108,7 +110,8 @@ class Pipeline:
                     yield ClaimEvent(index=index, claim=claim)
                 yield self._list_reply(turn, rows, taken.request.day)
                 return
-            taken = replace(taken, reason=rows.note if rows is not None else None)
+            if rows is not None and taken.is_plain:
+                taken = replace(taken, reason=rows.note)
         yield StatusEvent(step="retrieve", text=phrases.searching(len(turn.retriever.entries)))
         evidence, words = self._evidence(turn, turn.retriever)
         with turn.step("compose"):

@@ -5,6 +5,7 @@ Must not read a whole question: that is `assistant.lists.reading`.
 
 from __future__ import annotations
 
+from assistant.lists.request import Entity
 from assistant.lists.vocabulary import words
 from corpus.city_records import FocusArea, Group
 from corpus.governance_records import Series
@@ -82,15 +83,10 @@ WINDOWS = (
     (WindowState.NOT_YET, words(r"upcoming|coming|not yet open")),
     (WindowState.OPEN, words(r"(?:currently |now |still )?open(?: now| today| at the moment)?")),
 )
-OFFERED = words(
-    r"offer(?:s|ed|ing)?|provid(?:e|es|ed|ing)|sponsor(?:s|ed|ing)?|financed?|funded|run|join|eligible|"
+_OFFERED = (
+    r"offer(?:s|ed|ing)?|provid(?:e|es|ed|ing)|sponsor(?:s|ed|ing)?|financed?|funded|runs?|join|eligible|"
     r"(?:accepts?|takes?) (?:applications|proposals)|admits?|accepts?|applications|proposals"
 )
-"""What partners and applicants do with programmes; who does it is a condition, this is none."""
-
-OPENED = words(r"opened|opens|launched|announced|published")
-"""What happened to a call on its day; the day is the condition."""
-
 PARTNERS = {
     "JP": words(r"japan|japanese|japan['’]s"),
     "KR": words(r"(?:the )?(?:republic of |south )?korean?|rok|korea['’]s"),
@@ -111,8 +107,15 @@ JOINED = words(
     r"(?: (?:to |into )?(?:the )?(?:asean smart cities network|network|ascn|members?))?"
 )
 NEWEST = words(r"(?:the )?(?:newest|latest|most recent|last)")
-YEAR_OF = words(r"(?:in )?(?:which|what) years?|when|years?|times")
-"""Asks when an office was held, which its rows say anyway."""
+VERBS = {
+    Entity.CHAIR: words(r"(?:in )?(?:which|what) years?|when|years?|times|held|hold(?:s|ing)?"),
+    Entity.SHEPHERD: words(r"(?:in )?(?:which|what) years?|when|years?|times|held|hold(?:s|ing)?"),
+    Entity.MEETING: words(r"held|hosted|hosts?|(?:took|take|taken) place|convened|met"),
+    Entity.BODY: words(r"leads?|leading|responsible"),
+    Entity.PROGRAMME: words(_OFFERED),
+    Entity.CALL: words(rf"{_OFFERED}|opened|opens|launched|announced|published"),
+}
+"""What rows do anyway; who does it and when is a condition, this is none."""
 
 CURRENT = words(
     r"(?:who|which (?:country|state|member state)) (?:is|chairs|shepherds|holds)|current(?:ly)?|now|today|"

@@ -5,8 +5,8 @@ Must not read conditions.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 import regex
 
@@ -29,6 +29,7 @@ _COUNTED_BY = {
     Entity.CHAIR: frozenset({Dimension.STATE}),
     Entity.MEETING: frozenset({Dimension.YEAR}),
 }
+_DESCRIBED = frozenset({Entity.PROJECT, Entity.CITY, Entity.STATE, Entity.PROGRAMME, Entity.CALL})
 _MEMBERS = regex.compile(r"(?i)members?")
 _SUPERLATIVE = frozenset({Asks.MOST, Asks.FEWEST})
 
@@ -38,14 +39,12 @@ class Head:
     """What a question asks for.
 
     Attributes:
-        nouns: the entities that it names, in its order.
         asks: None where no word says so, as in "projects on flood control".
         bound: how many of ``having``.
         leftover: words that ask for what cannot be told of such rows.
     """
 
     entity: Entity
-    nouns: tuple[Entity, ...]
     asks: Asks | None = None
     by: Dimension | None = None
     having: Entity | None = None
@@ -59,35 +58,46 @@ def take_head(scan: Scan, question: str) -> Head | None:
     bound = scan.take(words.BOUND)
     stated = scan.take(words.STATED)
     by = scan.take(words.BY)
-    nouns = _nouns(scan)
+    named = _nouns(scan)
+    nouns = tuple(entity for entity, _ in named)
     if nouns == (Entity.CITY,) and words.ASEAN_MEMBERS.search(question):
         nouns = (Entity.STATE,)
     asks = next((kind for kind, pattern in words.ASKS if scan.take(pattern)), None)
     entity = _entity(nouns, asks)
     if entity is None or (asks is None and words.YES_OR_NO.match(question)):
         return None
-    having = _having(entity, nouns)
-    said = {match: question[match.start() : match.end()].strip() for match in (bound, stated, by) if match}
-    leftover = []
-    if bound is not None and having is not _entity_of(bound["noun"]):
-        leftover.append(said[bound])
-    if stated is not None and entity is not _entity_of(stated["noun"]):
-        leftover.append(said[stated])
+    if asks is Asks.LIST and by is None and _is_one(entity, named) and words.DESCRIBED.match(question):
+        return None
     dimension = _dimension(by["by"]) if by is not None else _compared(nouns, asks, scan)
-    if dimension is not None and (having is not None or dimension not in _COUNTED_BY.get(entity, ())):
-        leftover.append(said.get(by, dimension.value) if by is not None else dimension.value)
-    if asks in _SUPERLATIVE and dimension is None:
-        leftover.append("most" if asks is Asks.MOST else "fewest")
-    return Head(
+    head = Head(
         entity,
-        nouns,
         asks,
         dimension,
-        having,
+        _having(entity, nouns),
         _bound_of(bound) if bound is not None else ANY,
         number_of(stated["n"]) if stated is not None else None,
-        tuple(leftover),
     )
+    return replace(head, leftover=tuple(_untellable(head, bound, stated, by, question)))
+
+
+def _untellable(
+    head: Head,
+    bound: regex.Match[str] | None,
+    stated: regex.Match[str] | None,
+    by: regex.Match[str] | None,
+    question: str,
+) -> Iterator[str]:
+    """The words that ask of such rows what cannot be told of them."""
+    said = {match: question[match.start() : match.end()].strip() for match in (bound, stated, by) if match}
+    if bound is not None and head.having is not _entity_of(bound["noun"]):
+        yield said[bound]
+    if stated is not None and head.entity is not _entity_of(stated["noun"]):
+        yield said[stated]
+    counted = head.having is None and head.by in _COUNTED_BY.get(head.entity, ())
+    if head.by is not None and not counted:
+        yield said[by] if by is not None else head.by.value
+    if head.asks in _SUPERLATIVE and head.by is None:
+        yield "most" if head.asks is Asks.MOST else "fewest"
 
 
 def take_nouns(scan: Scan) -> None:
@@ -101,8 +111,13 @@ def number_of(text: str) -> int:
     return int(text) if text.isdigit() else words.NUMBERS[text.casefold()]
 
 
-def _nouns(scan: Scan) -> tuple[Entity, ...]:
-    """The entities named; where two claim the same words the first listed wins.
+def _is_one(entity: Entity, named: Sequence[tuple[Entity, str]]) -> bool:
+    """Whether rows are named by a noun in the singular."""
+    return entity in _DESCRIBED and not dict(reversed(named)).get(entity, "s").endswith("s")
+
+
+def _nouns(scan: Scan) -> tuple[tuple[Entity, str], ...]:
+    """The entities with the words that name them; where two claim the same words the first listed wins.
 
     "Members" alone is a noun only where no other tells whose.
     """
@@ -112,7 +127,10 @@ def _nouns(scan: Scan) -> tuple[Entity, ...]:
             if not any(start < match.end() and match.start() < end for start, (end, _) in taken.items()):
                 taken[match.start()] = (match.end(), entity)
     bare = {start for start, (end, _) in taken.items() if _MEMBERS.fullmatch(scan.rest[start:end])}
-    return tuple(taken[start][1] for start in sorted(taken.keys() - bare or taken))
+    return tuple(
+        (taken[start][1], scan.rest[start : taken[start][0]])
+        for start in sorted(taken.keys() - bare or taken)
+    )
 
 
 def _entity(nouns: Sequence[Entity], asks: Asks | None) -> Entity | None:

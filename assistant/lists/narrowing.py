@@ -32,14 +32,15 @@ _FIELDS = {NameKind.CITY: "cities", NameKind.STATE: "states", NameKind.PROGRAMME
 def with_conditions(request: Request, scan: Scan, question: str) -> Request:
     """The request with what is said of its rows, each kind of rows having conditions of its own."""
     entity = request.entity
-    if Entity.PROJECT in {entity, request.having}:
+    if entity in words.VERBS:
+        scan.take_all(words.VERBS[entity])
+    if request.is_of_projects:
         request = replace(request, focus=_all(scan, words.FOCUS), status=_status(scan))
     if entity is Entity.CITY:
         request = _with_membership(request, scan)
     if request.having is Entity.CITY:
         request = replace(request, group=_first(scan, words.GROUPS))
     if entity in _OFFICES:
-        scan.take_all(words.YEAR_OF)
         request = replace(request, current=words.CURRENT.search(question) is not None)
     if entity is Entity.MEETING:
         request = replace(request, series=_first(scan, words.SERIES))
@@ -47,11 +48,9 @@ def with_conditions(request: Request, scan: Scan, question: str) -> Request:
             if series is request.series:
                 scan.take_all(pattern)
     if entity in _OFFERS:
-        scan.take_all(words.OFFERED)
         window = None
         if entity is Entity.CALL:
             # An open call is open on a day; a programme that is open to someone admits them.
-            scan.take_all(words.OPENED)
             window = _first(scan, words.WINDOWS)
         applicant = _first(scan, words.APPLICANT)
         request = replace(
@@ -101,7 +100,7 @@ def with_dates(request: Request, when: When, reports: tuple[int, ...], every: bo
     if request.entity in {Entity.CITY, Entity.STATE} and (reports or every):
         # Cities of a report are those that it lists projects for.
         request = replace(request, having=Entity.PROJECT)
-    if Entity.PROJECT in {request.entity, request.having}:
+    if request.is_of_projects:
         return _with_reports(request, when, reports, every)
     if reports:
         return replace(request, leftover=(*request.leftover, *(f"report of {year}" for year in reports)))

@@ -32,10 +32,12 @@ class Route:
 
     Attributes:
         request: None where it asks for none, or not all of it is understood.
-        reason: why a plain demand for a list or count is not met by the records.
+        is_plain: whether it demands a list or count in so many words, and should be told why it gets none.
+        reason: why it gets none.
     """
 
     request: Request | None = None
+    is_plain: bool = False
     reason: str | None = None
 
 
@@ -53,9 +55,10 @@ def route(question: str, turns: Sequence[str], today: date, as_of: date | None) 
     request = _in_turn(question, turns, today, as_of)
     if request is None:
         return Route()
+    plain = is_plain(question)
     if request.is_understood:
-        return Route(request)
-    return Route(None, _reason(request) if is_plain(question) else None)
+        return Route(request, plain)
+    return Route(None, plain, _reason(request) if plain else None)
 
 
 def listed(request: Request, document_of: DocumentOf, today: date) -> Listed | None:

@@ -16,9 +16,13 @@ from assistant.lists import vocabulary as words
 from assistant.lists.dates import take_dates
 from assistant.lists.heads import Head, take_head, take_nouns
 from assistant.lists.narrowing import fits, settled, with_conditions, with_dates, with_name
-from assistant.lists.request import Asks, Dimension, Entity, Request
+from assistant.lists.request import Asks, Dimension, Request
 from assistant.lists.scan import Scan
 from assistant.names import Names
+
+_ARTICLES = frozenset({"a", "an", "the"})
+_JOINTS = _ARTICLES | {"and", "or", "of"}
+"""Words that may stand between those of one topic."""
 
 
 def may_ask_for_rows(question: str) -> bool:
@@ -88,24 +92,29 @@ def _reports(scan: Scan) -> tuple[tuple[int, ...], bool]:
 def _with_rest(request: Request, scan: Scan, question: str) -> Request:
     """What is left: the topic of projects, or words that are no condition."""
     left = [match for match in scan.words() if match.group().casefold().strip("’'") not in words.FILLER]
-    texts = tuple(_bare(match.group()) for match in left if match.group().casefold() not in words.TOPIC_LEADS)
-    if not texts:
+    telling = [match for match in left if match.group().casefold() not in words.TOPIC_LEADS]
+    if not telling:
         return request
-    of_projects = Entity.PROJECT in {request.entity, request.having}
-    if of_projects and not request.leftover and _is_topic(left, question):
-        telling = tuple(text for text in texts if text.casefold() not in words.GENERIC)
-        return replace(request, topic=telling or texts)
+    texts = tuple(_bare(match.group()) for match in telling)
+    if request.is_of_projects and not request.leftover and _is_topic(telling, question):
+        topic = tuple(text for text in texts if text.casefold() not in words.GENERIC)
+        return replace(request, topic=topic or texts)
     return replace(request, leftover=(*request.leftover, *texts))
 
 
-def _is_topic(left: Sequence[regex.Match[str]], question: str) -> bool:
-    """Whether what is left says what projects are about: right before the noun, or behind "on" or "for"."""
-    said = [match.group().casefold() for match in left]
+def _is_topic(telling: Sequence[regex.Match[str]], question: str) -> bool:
+    """Whether words say what projects are about: in one stretch, right before the noun, or behind "on"."""
+    said = [match.group().casefold() for match in telling]
     if any(word in words.NEVER_TOPIC or word.isdigit() for word in said):
         return False
-    before = question[: left[0].start()].split()
-    leads = said[0] in words.TOPIC_LEADS or (bool(before) and before[-1].casefold() in words.TOPIC_LEADS)
-    return leads or question[left[-1].end() :].lstrip().casefold().startswith("project")
+    stretch = question[telling[0].start() : telling[-1].end()].casefold().split()
+    if len(stretch) - sum(word in _JOINTS for word in stretch) > len(telling) - sum(
+        w in _JOINTS for w in said
+    ):
+        return False
+    before = [word for word in question[: telling[0].start()].casefold().split() if word not in _ARTICLES]
+    behind = question[telling[-1].end() :].lstrip().casefold()
+    return (bool(before) and before[-1] in words.TOPIC_LEADS) or behind.startswith("project")
 
 
 def _bare(word: str) -> str:

@@ -77,8 +77,8 @@ BOUND = regex.compile(
     rf"(?:{_HAVE} )?(?:(?P<least>at least|no fewer than|no less than)|(?P<above>more than|over|above)"
     rf"|(?P<most>at most|no more than|up to)|(?P<below>fewer than|less than|under|below)"
     rf"|(?P<just>exactly|only|just|precisely)) {_N} {_NOUN}"
-    rf"|{_HAVE} (?P<just>){_N} {_NOUN}"
     rf"|(?:{_HAVE} )?{_N} or (?:(?P<least>more)|(?P<most>fewer|less)) {_NOUN}"
+    rf"|{_HAVE} (?P<just>){_N} {_NOUN}"
     r"|(?P<none>(?:do(?:es)? not|did not|don['’]t|doesn['’]t|didn['’]t) (?:yet )?(?:have|list) "
     r"(?:any |an? )?"
     rf"|{_HAVE} no |without (?:any |an? )?|lack(?:s|ing)? (?:any |an? )?|not any |no ){_NOUN})"
@@ -103,6 +103,9 @@ PLAIN = regex.compile(
 YES_OR_NO = regex.compile(r"(?i)^\W*(?:is|are|was|were|do|does|did|has|have|can|could|will)\b(?! there\b)")
 """Asks for a yes or no, not for rows."""
 
+DESCRIBED = regex.compile(r"(?i)^\W*(?:what|who|tell me|describe|explain|show|why|where)\b")
+"""Asks, with a noun in the singular, what one thing is like, not which there are."""
+
 _THING = r"(?:cit(?:y|ies)|countr(?:y|ies)|states?|projects?|programmes?|meetings?|calls?|members?)"
 PRONOUN = words(
     rf"of (?:those|these|them)|it|its|they|their|them|(?:those|these|that|this|the same) {_THING}"
@@ -125,7 +128,8 @@ _REPORT_NAME = (
     r"(?:(?:m&e|m & e|monitoring(?: and evaluation)?|evaluation|progress) )?reports?"
 )
 REPORT = words(
-    r"(?<!(?:per|each|every) )(?:(?:in|of|from|by|according to) )?(?:all )?(?:the )?(?:four |4 |latest |newest |most recent )?"
+    r"(?<!(?:per|each|every) )(?:(?:in|of|from|by|according to) )?"
+    r"(?:all )?(?:the )?(?:four |4 |latest |newest |most recent )?"
     rf"(?:(?P<y>20\d\d) )?{_REPORT_NAME}"
     r"(?:,? (?:of|for|from|in) (?:the year )?(?P<z>20\d\d)|\s+(?P<z>20\d\d))?"
 )
@@ -139,9 +143,9 @@ FILLER = frozenset(
     "like list listed lists located lie lies many me mentioned much my named now of or our part "
     "participate participating please present reported see so taking than that the their them then "
     "these they this those to today us was we were with within would you your appendix annex exhibit "
-    "table chart different various overall altogether run runs running area areas focus under "
+    "table chart different various overall altogether area areas focus under "
     "full entire asean smart also about names called name know known recorded involved "
-    "available lead leads leading held took take place places hosted host hosts come comes get apply may "
+    "available come comes get apply may "
     "number numbers count total s got there exist exists record records give show tell which what who".split()
 )
 """Words that set no condition."""
