@@ -91,7 +91,7 @@ def _followed(before: Request, turn: str, today: date, as_of: date | None) -> Re
     """The request before with what the follow-up names put in its place; None where more is said."""
     if not before.is_understood:
         return None
-    noun = before.entity if before.having is None else f"{before.entity} {before.having}"
+    noun = before.entity if before.having is None else f"{before.entity} . {before.having}"
     said = read(f"{turn} . {noun}", _names(), today, as_of)
     if said is None or said.leftover or said.strange or said.entity is not before.entity:
         return None
