@@ -28,7 +28,7 @@ def not_found(documents: int, absent: Sequence[str]) -> str:
 
 def no_list(words: Sequence[str]) -> str:
     """What is said where a list was asked for under a condition that is not understood."""
-    *others, last = (f"“{word}”" for word in dict.fromkeys(words))
+    *others, last = (f"“{word}”" for word in list(dict.fromkeys(words))[:_MOST_NAMES])
     named = f"{', '.join(others)} or {last}" if others else last
     return f"No condition of the records was found in {named}, so no complete list or count is given."
 

@@ -100,13 +100,16 @@ PLAIN = regex.compile(
 )
 """Demands rows in so many words, the noun right behind."""
 
-YES_OR_NO = regex.compile(r"(?i)^\W*(?:is|are|was|were|do|does|did|has|have|can|could|will)\b(?! there\b)")
+YES_OR_NO = regex.compile(
+    r"(?i)^\W*(?:is|are|am|was|were|do|does|did|has|have|can|could|may|might|will|would|should)\b"
+    r"(?! there\b)"
+)
 """Asks for a yes or no, not for rows."""
 
 DESCRIBED = regex.compile(r"(?i)^\W*(?:what|who|tell me|describe|explain|show|why|where)\b")
 """Asks, with a noun in the singular, what one thing is like, not which there are."""
 
-_THING = r"(?:cit(?:y|ies)|countr(?:y|ies)|states?|projects?|programmes?|meetings?|calls?|members?)"
+_THING = r"(?:cit(?:y|ies)|countr(?:y|ies)|states?|projects?|program(?:me)?s?|meetings?|calls?|members?)"
 PRONOUN = words(
     rf"of (?:those|these|them)|it|its|they|their|them|(?:those|these|that|this|the same) {_THING}"
     r"|the (?:city|country)(?! of| with| that| which| has| had)"

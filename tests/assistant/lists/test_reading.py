@@ -306,6 +306,7 @@ def test_a_number_that_is_taken_for_granted_is_kept() -> None:
         "Which city pilots the smart pier?",
         "Which city develops a smart pier?",
         "Is Phuket a member of the ASCN?",
+        "May I be eligible for this program?",
         "What four parts does each 2018 Smart City Action Plan consist of?",
         "How did the share of Civic & Social projects change between the 2023 and 2025 reports?",
         "How much did the Thailand smart city logo competition pay its winner?",
