@@ -34,8 +34,8 @@ CANDIDATES = 50
 """Passages taken from each list before they are mixed."""
 
 
-_UNPACKED = 32
-"""Documents kept in memory for verification."""
+_UNPACKED = 128
+"""Documents kept in memory for verification; a list quotes from dozens, all of ours take some 7 MB."""
 
 _RECOGNISED_BY = 4_000
 """Characters of a document that tell its language."""
