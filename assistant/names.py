@@ -26,12 +26,16 @@ class NameKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A name in a text: ``text[start:end]``; ``id`` is the record's id, a state's its code."""
+    """A name in a text: ``text[start:end]``; ``id`` is the record's id, a state's its code.
+
+    ``state``: the code of the state that goes by the same name as the city.
+    """
 
     kind: NameKind
     id: str
     start: int
     end: int
+    state: str | None = None
 
 
 # What belongs to a state is called after it; the records hold names only.
@@ -49,7 +53,7 @@ _ADJECTIVES = {
     "VN": "Vietnamese",
 }
 _NETWORK = "ASCN"
-"""Also short for membership in the network, which is on record as a programme; it always means the network."""
+"""Also short for membership in the network, which is on record as a programme; it means the network."""
 
 _SHORTEST = 3
 """Characters of a spelling in Latin script: two letters such as "KL" are names only in capitals."""
@@ -67,6 +71,8 @@ class Names:
                 # A city wins over the state of its name: Singapore is both.
                 self._by_spelling.setdefault(spelling.casefold(), (kind, id_))
         self._pattern = _pattern(self._by_spelling)
+        names = {state.name: state.code for state in held.states.values()}
+        self._states = {city.id: names[city.name] for city in held.cities.values() if city.name in names}
 
     def find(self, text: str) -> list[Mention]:
         """The names in a text, in their order, none inside another."""
@@ -76,7 +82,8 @@ class Names:
             if len(spelling) < _SHORTEST and not spelling.isupper() and spelling.isascii():
                 continue
             kind, id_ = self._by_spelling[spelling.casefold()]
-            found.append(Mention(kind, id_, match.start(), match.end()))
+            state = self._states.get(id_) if kind is NameKind.CITY else None
+            found.append(Mention(kind, id_, match.start(), match.end(), state))
         return found
 
 

@@ -36,11 +36,15 @@ DIFFER = {
 
 
 def no_list(words: Sequence[str]) -> str:
-    """What is said where a list was asked for under a condition that the records do not hold."""
-    named = [word for word in words if word[:1].isupper()]
-    if named and len(named) == len(words):
-        return f"The records know no city, state or programme called “{' '.join(named)}”."
-    return f"The records hold no field for “{' '.join(words)}”, so no complete list or count can be given."
+    """What is said where a list was asked for under a condition that is not understood."""
+    *others, last = (f"“{word}”" for word in list(dict.fromkeys(words))[:_MOST_NAMES])
+    named = f"{', '.join(others)} or {last}" if others else last
+    return f"No condition of the records was found in {named}, so no complete list or count is given."
+
+
+def unknown_name(name: str) -> str:
+    """What is said where a list was asked for of something that no record knows."""
+    return f"“{name}” is not among the cities, states and programmes on record."
 
 
 def _documents(number: int) -> str:

@@ -20,6 +20,7 @@ from assistant.compose.thresholds import Thresholds
 from assistant.dating import Dated, Dating
 from assistant.evidence import Evidence, Wanted, gather, wanted
 from assistant.lists.path import listed, route
+from assistant.lists.path import warm as warm_lists
 from assistant.origin import original
 from assistant.reply import answer_id, draft_of, listed_text, nearest, numbered
 from assistant.rewrite import Asked, rewrite
@@ -90,6 +91,7 @@ class Pipeline:
     def warm(self) -> None:
         """Open what the first question would otherwise wait for."""
         self._library.retriever()
+        warm_lists()
         self._embedder.embed_questions(["ready"])
 
     def answer(self, question: Question) -> Answer:
@@ -117,7 +119,7 @@ class Pipeline:
         if taken.request is not None:
             with turn.step("list"):
                 rows = listed(taken.request, turn.retriever.document, self._today())
-            if rows is not None:
+            if rows is not None and rows.claims:
                 told = replace(turn, as_of=min(taken.request.day, turn.as_of))
                 with turn.step("dating"):
                     dated = self._dating.told(asked.text, rows.claims, turn.retriever, told.as_of)
@@ -126,6 +128,8 @@ class Pipeline:
                 text = listed_text(dated.claims, rows.list, rows.note)
                 yield answer.model_copy(update={"text": text, "list": rows.list})
                 return
+            if rows is not None and taken.is_plain:
+                taken = replace(taken, reason=rows.note)
         yield StatusEvent(step="retrieve", text=phrases.searching(len(turn.retriever.entries)))
         evidence, words = self._evidence(turn, turn.retriever)
         with turn.step("compose"):
@@ -141,9 +145,7 @@ class Pipeline:
         with turn.step("also_read"):
             near = nearest(evidence, dated.claims, turn.retriever.document)
         reason = None if claims else self._why_not(turn.retriever, asked, band, evidence, words)
-        if taken.unmapped:
-            reason = " ".join(filter(None, (phrases.no_list(taken.unmapped), reason)))
-        yield self._reply(turn, reason, dated, near)
+        yield self._reply(turn, " ".join(filter(None, (taken.reason, reason))) or None, dated, near)
 
     def _evidence(self, turn: _Turn, retriever: Retriever) -> tuple[list[Evidence], Wanted]:
         asked = turn.asked.standalone

@@ -8,14 +8,22 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Any
 
-from assistant.lists.request import Asks, Dimension, Request
-from assistant.lists.rows import Proof, Row
-from assistant.lists.selection import Selection
+from assistant.lists.request import Asks, Dimension, Entity, Request
+from assistant.lists.rows import STATUS_NAMES, Proof, Row, Selection, figure_proof
+from corpus.city_records import FocusArea
 from corpus.governance_records import Counted, Figure
-from corpus.project_records import Report
+from corpus.project_records import ProjectStatus
 from corpus.records import Records
+from corpus.validity import Holds
+
+_COUNTED = {
+    Entity.PROJECT: Counted.PROJECTS,
+    Entity.CITY: Counted.CITIES,
+    Entity.STATE: Counted.MEMBER_STATES,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,16 +41,25 @@ class Counts:
 
 
 def dimension_of(request: Request, found: Selection) -> Dimension | None:
-    """What the question wants rows counted by; None where it does not."""
+    """What the question wants rows counted by; None where it does not.
+
+    Reports list the same projects again, so a count over several of them is one count for each.
+    """
     if request.by is not None:
         return request.by
+    if request.asks is Asks.COUNT and len(found.reports) > 1:
+        return Dimension.YEAR
+    if request.asks is Asks.COUNT and ProjectStatus.COMPLETED in request.status and len(request.status) > 1:
+        return Dimension.STATUS
     if request.asks is not Asks.COMPARE:
         return None
     if len(found.reports) > 1:
         return Dimension.YEAR
     if len(request.cities) > 1:
         return Dimension.CITY
-    return Dimension.STATE if len(request.states) > 1 else None
+    if len(request.states) > 1:
+        return Dimension.STATE
+    return Dimension.STATUS if len(request.status) > 1 else None
 
 
 def counted(request: Request, found: Selection, dimension: Dimension, records: Records) -> tuple[Counts, ...]:
@@ -51,7 +68,7 @@ def counted(request: Request, found: Selection, dimension: Dimension, records: R
     for row in found.rows:
         groups[row.label(dimension)].append(row)
     made = [
-        Counts(label, tuple(own), _proof(request, found, dimension, label, own, records))
+        Counts(label, tuple(own), group_proof(request, found, dimension, label, own, records))
         for label, own in groups.items()
     ]
     if dimension is Dimension.YEAR:
@@ -68,32 +85,49 @@ def extreme(groups: Sequence[Counts], asks: Asks) -> tuple[Counts, ...]:
 
 def figure_of(request: Request, found: Selection, records: Records) -> Figure | None:
     """The figure on record that states just what the rows count, if there is one."""
-    if request.topic or request.cities or len(request.states) > 1 or request.group or len(found.reports) > 1:
+    parts = (request.status, request.focus, request.states)
+    narrowed = request.topic or request.cities or request.group or request.newest or request.having
+    if narrowed or request.joins or any(len(part) > 1 for part in parts):
         return None
-    parts = [request.focus, request.status, request.states]
-    if any(len(part) > 1 for part in parts) or sum(map(bool, parts)) > 1:
+    if request.entity is Entity.PROJECT and len(found.reports) != 1:
         return None
-    wanted = (
-        next(iter(request.status), None),
-        next(iter(request.focus), None),
-        next(iter(request.states), None),
-    )
-    report = found.reports[0] if found.reports else None
-    fitting = (f for f in records.figures if (f.status, f.focus, f.state) == wanted and _is_of(f, report))
-    return next((f for f in fitting if f.value == len(found.rows)), None)
+    wanted = tuple(next(iter(part), None) for part in parts)
+    about = _COUNTED.get(request.entity)
+    for figure in records.figures:
+        same = figure.about is about and (figure.status, figure.focus, figure.state) == wanted
+        if same and figure.preferred and figure.value == len(found.rows) and _is_of(figure, request, found):
+            return figure
+    return None
 
 
-def _is_of(figure: Figure, report: Report | None) -> bool:
-    """Whether a figure counts the projects of a report."""
-    return (
-        report is not None
-        and figure.about is Counted.PROJECTS
-        and figure.as_of == report.as_of.isoformat()
-        and figure.preferred
-    )
+def whole_list(found: Selection, records: Records) -> Figure | None:
+    """The figure that states how many projects a report lists; proves what its list does not hold."""
+    if len(found.reports) != 1:
+        return None
+    report = found.reports[0]
+    request = Request(Entity.PROJECT, Asks.COUNT, report.as_of)
+    everything = tuple(Row("", "", Proof("", "")) for _ in report.projects)
+    return figure_of(request, Selection(everything, reports=(report,)), records)
 
 
-def _proof(
+def figure_without_rows(request: Request, records: Records) -> Figure | None:
+    """The figure of a report whose list does not tell apart the rows that are counted."""
+    parts = (request.status, request.focus, request.states)
+    if request.entity is not Entity.PROJECT or request.topic or request.cities or len(request.reports) != 1:
+        return None
+    if any(len(part) > 1 for part in parts):
+        return None
+    wanted = tuple(next(iter(part), None) for part in parts)
+    year, day = str(request.reports[0]), request.day.isoformat()
+    for figure in records.figures:
+        same = figure.about is Counted.PROJECTS and (figure.status, figure.focus, figure.state) == wanted
+        when = figure.as_of or ""
+        if same and figure.preferred and when.startswith(year) and when <= day:
+            return figure
+    return None
+
+
+def group_proof(
     request: Request,
     found: Selection,
     dimension: Dimension,
@@ -102,35 +136,40 @@ def _proof(
     records: Records,
 ) -> Proof:
     """The figure of the group, the city's own count, else its first row."""
-    unfiltered = not (request.topic or request.focus or request.status)
-    report = found.reports[0] if len(found.reports) == 1 else None
-    if dimension is Dimension.YEAR and unfiltered and not (request.cities or request.states):
-        report = next((r for r in found.reports if str(r.as_of.year) == label), None)
-    if report is not None and unfiltered:
-        if dimension is Dimension.CITY:
-            city = rows[0].proof.document_id.removeprefix("city-record:")
-            return Proof(rows[0].proof.document_id, f"projects:{report.as_of.year}:{city}")
-        for figure in records.figures:
-            if (
-                _is_of(figure, report)
-                and figure.value == len(rows)
-                and _label(figure, dimension, records) == label
-            ):
-                return Proof(
-                    "governance-record:figures", f"figures:{figure.id}", figure.src, (str(figure.value),)
-                )
-    return rows[0].proof
-
-
-def _label(figure: Figure, dimension: Dimension, records: Records) -> str | None:
-    """What a figure is counted under in this dimension; None where it counts otherwise."""
-    parts = (figure.state, figure.focus, figure.status)
+    reports = found.reports
     if dimension is Dimension.YEAR:
-        return (figure.as_of or "")[:4] if parts == (None, None, None) else None
-    if dimension is Dimension.STATE and figure.state is not None:
-        return records.states[figure.state].name
-    if dimension is Dimension.FOCUS and figure.focus is not None:
-        return figure.focus.title
-    if dimension is Dimension.STATUS and figure.status is not None:
-        return figure.status.value.replace("_", "-")
-    return None
+        reports = tuple(report for report in reports if str(report.year) == label)
+    document = rows[0].proof.document_id
+    if dimension is Dimension.CITY and len(reports) == 1 and _is_whole(request):
+        return Proof(document, f"projects:{reports[0].year}:{document.removeprefix('city-record:')}")
+    group = replace(request, **_part(dimension, label, records))
+    figure = figure_of(group, Selection(tuple(rows), reports=reports), records)
+    return figure_proof(figure) if figure is not None else rows[0].proof
+
+
+def _is_of(figure: Figure, request: Request, found: Selection) -> bool:
+    """Whether a figure is of the report, or holds on the day."""
+    if found.reports:
+        return figure.as_of == found.reports[0].as_of.isoformat()
+    if figure.validity is not None:
+        return figure.validity.holds(request.day) is not Holds.NO
+    return figure.as_of is not None and figure.as_of <= request.day.isoformat()
+
+
+def _is_whole(request: Request) -> bool:
+    """Whether all projects of a place are meant."""
+    return not (request.topic or request.focus or request.status)
+
+
+def _part(dimension: Dimension, label: str, records: Records) -> dict[str, Any]:
+    """The condition that a group adds to those of its request."""
+    match dimension:
+        case Dimension.STATE:
+            code = next(code for code, state in records.states.items() if state.name == label)
+            return {"states": frozenset({code}), "cities": frozenset()}
+        case Dimension.FOCUS:
+            return {"focus": frozenset(area for area in FocusArea if area.title == label)}
+        case Dimension.STATUS:
+            return {"status": frozenset(s for s in ProjectStatus if STATUS_NAMES[s] == label)}
+        case _:
+            return {}

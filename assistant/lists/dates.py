@@ -1,59 +1,89 @@
-"""Days and spans of years that a question names. Must not know what they are a condition of."""
+"""Days, months, years and spans of them that a question names. Must not know what they are a condition of."""
 
 from __future__ import annotations
 
 from calendar import monthrange
+from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 import regex
 
-from assistant.lists.request import Years
+from assistant.lists.request import Span
 from assistant.lists.scan import Scan
 
 _MONTHS = "january february march april may june july august september october november december".split()
-_MONTH = "|".join(f"{month}|{month[:3]}" for month in _MONTHS)
-_Y = r"(?:19|20)\d\d"
+_MONTH = "|".join(f"{month}|{month[:3]}" for month in _MONTHS) + "|sept"
+_Y = r"(?P<y>(?:19|20)\d\d)"
 
-_ISO = regex.compile(r"(?i)\b(?:as of|as at|on|at|by|until)?\s*(?P<y>20\d\d)-(?P<m>\d\d)-(?P<d>\d\d)\b")
-_DAY = regex.compile(
-    rf"(?i)\b(?:as of|as at|on|at|by|until)?\s*(?:the )?"
-    rf"(?:(?P<d>\d{{1,2}})(?:st|nd|rd|th)? (?:of )?(?P<m>{_MONTH})\.?,? (?P<y>{_Y})"
-    rf"|(?P<m>{_MONTH})\.? (?P<d>\d{{1,2}})(?:st|nd|rd|th)?,? (?P<y>{_Y}))\b"
+_POINT = regex.compile(
+    r"(?i)(?<![\p{L}\p{N}-])(?:"
+    rf"{_Y}-(?P<n>\d\d)-(?P<d>\d\d)"
+    rf"|(?P<d>\d{{1,2}})(?:st|nd|rd|th)? (?:of )?(?P<m>{_MONTH})\.?,? {_Y}"
+    rf"|(?P<m>{_MONTH})\.? (?P<d>\d{{1,2}})(?:st|nd|rd|th)?,? {_Y}"
+    rf"|(?P<m>{_MONTH})\.?,? (?:of )?{_Y}"
+    rf"|{_Y}"
+    r")(?![\p{L}\p{N}])"
 )
-_MONTH_ONLY = regex.compile(
-    rf"(?i)\b(?:as of|as at|in|by|until|at the end of|end of)?\s*(?P<m>{_MONTH})\.?,? (?:of )?(?P<y>{_Y})\b"
+_OF = r"(?:(?:the )?end of )?(?:the )?(?:year )?$"
+_BETWEEN = regex.compile(r"(?i)\b(?:between|from)\s+" + _OF)
+_JOINT = regex.compile(r"(?i)^\s*(?:to|until|till|through|–|-)\s*(?:the end of )?$")
+_AND = regex.compile(r"(?i)^\s+and\s+$")
+_BEFORE_A_POINT = (
+    ("after", regex.compile(r"(?i)\b(?:after|later than|following)\s+" + _OF)),
+    ("since", regex.compile(r"(?i)\b(?:ever )?(?:since|from|starting (?:in|from))\s+" + _OF)),
+    ("before", regex.compile(r"(?i)\b(?:before|earlier than|prior to)\s+(?:the )?(?:year )?$")),
+    ("until", regex.compile(r"(?i)\b(?:until|till|up to|by|no later than)\s+" + _OF)),
 )
-_BETWEEN = regex.compile(
-    rf"(?i)\b(?:(?:between|from)\s+(?P<a>{_Y})\s*(?:and|to|until|till|through|–|-)"
-    rf"|(?P<a>{_Y})\s*(?:to|until|till|through|–|-))\s*(?P<b>{_Y})\b"
-)
-_AFTER = regex.compile(rf"(?i)\b(?:after|later than)\s+(?P<y>{_Y})\b")
-_SINCE = regex.compile(
-    rf"(?i)\b(?:since|from|starting in|from the year)\s+(?P<y>{_Y})\b(?:\s+(?:on|onwards?))?"
-)
-_BEFORE = regex.compile(rf"(?i)\b(?:before|earlier than|prior to)\s+(?P<y>{_Y})\b")
-_UNTIL = regex.compile(rf"(?i)\b(?:until|till|up to|by)\s+(?:the end of\s+)?(?P<y>{_Y})\b")
-_IN = regex.compile(
-    rf"(?i)\b(?:(?:in|during|as of|for|of|at|throughout)\s+)?(?:the\s+)?(?:end of\s+|year\s+)*(?P<y>{_Y})\b"
-)
+_LATER = regex.compile(r"(?i)^\s+(?:onwards?|on(?=\W*$)|or later|and later)")
+_IN = regex.compile(r"(?i)\b(?:in|during|as of|as at|on|at|for|of|throughout)\s+" + _OF)
 
 
 @dataclass(frozen=True, slots=True)
 class When:
-    """The dates of a question: a day, a span of years, or single years in their order."""
+    """The dates of a question.
 
-    day: date | None = None
-    span: Years | None = None
-    years: tuple[int, ...] = ()
+    Attributes:
+        points: days, months and years named alone, in their order, each from its first to its last day.
+        spans: "after 2022", "from 2019 to 2021".
+    """
+
+    points: tuple[tuple[date, date], ...] = ()
+    spans: tuple[Span, ...] = ()
+
+    @property
+    def years(self) -> tuple[int, ...]:
+        """The points that are whole years."""
+        return tuple(first.year for first, last in self.points if _is_year(first, last))
+
+    @property
+    def days(self) -> tuple[date, ...]:
+        """The last days of the points that are no whole years."""
+        return tuple(last for first, last in self.points if not _is_year(first, last))
 
 
 def take_dates(scan: Scan) -> When:
     """Take every date out of the question; a day that does not exist stays."""
-    day = _day(scan)
-    span = _span(scan)
-    years = tuple(dict.fromkeys(int(match["y"]) for match in scan.take_all(_IN)))
-    return When(day, span, years)
+    found = list(_points(scan))
+    points, spans, taken = [], [], -1
+    for number, (match, first, last) in enumerate(found):
+        if number <= taken:
+            continue
+        follower = found[number + 1] if number + 1 < len(found) else None
+        before = scan.rest[: match.start()]
+        if follower is not None and (start := _joined(scan.rest, match, follower[0])) is not None:
+            spans.append(Span(first, follower[2]))
+            scan.cut(start, follower[0].end())
+            taken = number + 1
+            continue
+        relation, start = _relation(before, scan.rest[match.end() :])
+        behind = _LATER.match(scan.rest[match.end() :]) if relation == "since" else None
+        scan.cut(start, match.end() + (behind.end() if behind else 0))
+        if relation is None:
+            points.append((first, last))
+        else:
+            spans.append(_span(relation, first, last))
+    return When(tuple(dict.fromkeys(points)), tuple(spans))
 
 
 def end_of(year: int) -> date:
@@ -61,41 +91,58 @@ def end_of(year: int) -> date:
     return date(year, 12, 31)
 
 
-def _day(scan: Scan) -> date | None:
-    for pattern in (_ISO, _DAY):
-        match = pattern.search(scan.rest)
-        if match is not None:
-            month = match["m"].casefold()
-            number = int(month) if month.isdigit() else _month(month)
-            try:
-                found = date(int(match["y"]), number, int(match["d"]))
-            except ValueError:
-                return None
-            scan.cut(match.start(), match.end())
-            return found
-    match = scan.take(_MONTH_ONLY)
-    if match is None:
+def _points(scan: Scan) -> Iterator[tuple[regex.Match[str], date, date]]:
+    """The dates with their first and last days."""
+    for match in _POINT.finditer(scan.rest):
+        year = int(match["y"])
+        month = int(match["n"]) if match["n"] else _month(match["m"])
+        if month is None:
+            yield match, date(year, 1, 1), end_of(year)
+        elif 1 <= month <= 12:
+            last = monthrange(year, month)[1]
+            day = int(match["d"] or 0)
+            if day <= last:
+                yield match, date(year, month, day or 1), date(year, month, day or last)
+
+
+def _month(name: str | None) -> int | None:
+    if name is None:
         return None
-    year, number = int(match["y"]), _month(match["m"].casefold())
-    return date(year, number, monthrange(year, number)[1])
+    return next(n for n, month in enumerate(_MONTHS, 1) if month.startswith(name[:3].casefold()))
 
 
-def _month(name: str) -> int:
-    return next(number for number, month in enumerate(_MONTHS, 1) if month.startswith(name[:3]))
-
-
-def _span(scan: Scan) -> Years | None:
-    match = scan.take(_BETWEEN)
-    if match is not None:
-        return Years(int(match["a"]), int(match["b"]))
-    for pattern, first, last in (
-        (_AFTER, 1, None),
-        (_SINCE, 0, None),
-        (_BEFORE, None, -1),
-        (_UNTIL, None, 0),
-    ):
-        match = scan.take(pattern)
-        if match is not None:
-            year = int(match["y"])
-            return Years(None if first is None else year + first, None if last is None else year + last)
+def _joined(text: str, match: regex.Match[str], follower: regex.Match[str]) -> int | None:
+    """Where a span of two dates begins: "from A to B", "between A and B", "A–B"; None where it is none."""
+    lead = _BETWEEN.search(text[: match.start()])
+    between = text[match.end() : follower.start()]
+    if _JOINT.match(between) or (lead is not None and _AND.match(between)):
+        return lead.start() if lead is not None else match.start()
     return None
+
+
+def _relation(before: str, behind: str) -> tuple[str | None, int]:
+    """How a date bounds, and where the words begin that say so."""
+    for relation, pattern in _BEFORE_A_POINT:
+        lead = pattern.search(before)
+        if lead is not None:
+            return relation, lead.start()
+    lead = _IN.search(before)
+    start = lead.start() if lead is not None else len(before)
+    return ("since" if _LATER.match(behind) else None), start
+
+
+def _span(relation: str, first: date, last: date) -> Span:
+    day = timedelta(days=1)
+    match relation:
+        case "after":
+            return Span(last + day, None)
+        case "since":
+            return Span(first, None)
+        case "before":
+            return Span(None, first - day)
+        case _:
+            return Span(None, last)
+
+
+def _is_year(first: date, last: date) -> bool:
+    return (first, last) == (date(first.year, 1, 1), end_of(first.year))

@@ -1,4 +1,4 @@
-"""The path of a question that asks for rows: read, follow the turn before, answer; beside the usual one.
+"""The path of a question that asks for rows: read, follow the turns before, answer; beside the usual one.
 
 Must not compose from passages.
 """
@@ -8,15 +8,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cache
 
+from assistant import phrases
+from assistant.lists import vocabulary
+from assistant.lists.narrowing import settled, with_name
 from assistant.lists.proof import Prover
 from assistant.lists.reading import is_plain, may_ask_for_rows, read
 from assistant.lists.reply import Listed, answered
-from assistant.lists.request import Request
-from assistant.names import Names
+from assistant.lists.request import ANY, Asks, Request
+from assistant.names import known_names
 from assistant.verify import DocumentOf
 from corpus.records import records
+from corpus.rendering import rendered
+
+_REMEMBERED = 6
+"""Turns that a follow-up may lean on, one on the other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,68 +30,112 @@ class Route:
     """Whether a question is taken as one for rows.
 
     Attributes:
-        request: None where it asks for none.
-        unmapped: the words that kept a plain demand for a list or count from being met by the records.
+        request: None where it asks for none, or not all of it is understood.
+        is_plain: whether it demands a list or count in so many words, and should be told why it gets none.
+        reason: why it gets none.
     """
 
     request: Request | None = None
-    unmapped: tuple[str, ...] = ()
+    is_plain: bool = False
+    reason: str | None = None
+
+
+def warm() -> None:
+    """Load what the first list would otherwise wait for."""
+    known_names()
+    rendered()
 
 
 def route(question: str, turns: Sequence[str], today: date, as_of: date | None) -> Route:
-    """Read a question, leaning a follow-up such as "And Lao PDR?" on the turn before it."""
-    if not any(map(may_ask_for_rows, (question, *turns[-1:]))):
+    """Read a question, leaning a follow-up such as "And Lao PDR?" on the turns before it."""
+    turns = turns[-_REMEMBERED:]
+    if not any(map(may_ask_for_rows, (question, *turns))):
         return Route()
-    names = _names()
-    request = read(question, names, today, as_of)
-    if request is None and turns:
-        request = _followed(question, turns, names, today, as_of)
+    request = _in_turn(question, turns, today, as_of)
     if request is None:
         return Route()
-    if request.leftover:
-        return Route(None, request.leftover if is_plain(question) else ())
-    return Route(request)
+    plain = is_plain(question)
+    if request.is_understood:
+        return Route(request, plain)
+    return Route(None, plain, _reason(request) if plain else None)
 
 
 def listed(request: Request, document_of: DocumentOf, today: date) -> Listed | None:
-    """The list; None where the records cannot tell, or the index holds another state of them."""
+    """The list, or why there is none; None where the index holds another state of the records."""
     return answered(request, records(), Prover(document_of), today)
 
 
-def _followed(
-    question: str, turns: Sequence[str], names: Names, today: date, as_of: date | None
-) -> Request | None:
+def _reason(request: Request) -> str:
+    words = request.leftover
+    if words and all(word[:1].isupper() for word in words):
+        return phrases.unknown_name(" ".join(words))
+    pronoun = ("what was said before",) if request.leans and not words and not request.strange else ()
+    return phrases.no_list((*request.strange, *words, *pronoun))
+
+
+def _in_turn(question: str, turns: Sequence[str], today: date, as_of: date | None) -> Request | None:
+    """The request of the last of the turns, each leaning on the one before it where it does."""
+    before: Request | None = None
+    for number, turn in enumerate((*turns, question)):
+        request = read(turn, known_names(), today, as_of)
+        if request is None and before is not None:
+            request = _followed(before, turn, today, as_of)
+        elif request is not None and request.leans:
+            request = _leaned(request, before, turns[:number][-1:], as_of or today)
+        before = request
+    return before
+
+
+def _followed(before: Request, turn: str, today: date, as_of: date | None) -> Request | None:
     """The request before with what the follow-up names put in its place; None where more is said."""
-    before = read(turns[-1], names, today, as_of)
-    if before is None or before.leftover:
+    if not before.is_understood:
         return None
-    said = read(f"{question} {before.entity}", names, today, as_of)
-    if said is None or said.leftover or said.topic or said.entity is not before.entity:
+    noun = before.entity if before.having is None else f"{before.entity} . {before.having}"
+    said = read(f"{turn} . {noun}", known_names(), today, as_of)
+    if said is None or said.leftover or said.strange or said.entity is not before.entity:
         return None
-    said_day = None if said.day == (as_of or today) else said.day
-    changed = _with_what_is_said(before, said)
-    if changed == before and said_day is None:
-        return None
-    return replace(changed, day=said_day or before.day)
+    changed = _with_what_is_said(before, said, as_of or today)
+    return None if changed == before else changed
 
 
-def _with_what_is_said(before: Request, said: Request) -> Request:
+def _leaned(said: Request, before: Request | None, turns: Sequence[str], known: date) -> Request:
+    """The request whose pronoun stands for something in the turn before; still leaning where it cannot."""
+    stands = replace(said, leans=False)
+    if before is not None and before.is_understood:
+        if before.entity is said.entity and before.having is said.having:
+            return _with_what_is_said(before, stands, known)
+        places = replace(stands, states=said.states or before.states, cities=said.cities or before.cities)
+        bare = Request(before.entity, before.asks, before.day, states=before.states, cities=before.cities)
+        return places if before == bare else said
+    mentions = settled([m for turn in turns for m in known_names().find(turn)], said.entity)
+    for mention in mentions:
+        stands = with_name(stands, mention)
+    network = any(vocabulary.NETWORK.search(turn) for turn in turns)
+    return stands if mentions or network else said
+
+
+def _with_what_is_said(before: Request, said: Request, known: date) -> Request:
     """A place takes the place of a place, every other condition that of its own kind."""
     if said.states or said.cities:
         before = replace(before, states=said.states, cities=said.cities)
+    dated = said.reports or said.spans or said.days or said.day != known
+    if dated:
+        before = replace(before, day=said.day, days=said.days, reports=said.reports, spans=said.spans)
     return replace(
         before,
+        asks=before.asks if said.asks is Asks.LIST else said.asks,
+        by=said.by or before.by,
         focus=said.focus or before.focus,
         status=said.status or before.status,
-        reports=said.reports or before.reports,
-        joined=said.joined or before.joined,
+        topic=said.topic or before.topic,
+        number=before.number if said.number == ANY else said.number,
+        group=said.group or before.group,
+        joins=said.joins or before.joins,
+        newest=said.newest or before.newest,
         applicant=said.applicant or before.applicant,
         window=said.window or before.window,
         partners=said.partners or before.partners,
         programmes=said.programmes or before.programmes,
+        series=said.series or before.series,
+        stated=said.stated,
     )
-
-
-@cache
-def _names() -> Names:
-    return Names(records())

@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from functools import cache
 
+import regex
+
 from assistant.lists.rows import Proof
 from assistant.schema import Citation
 from assistant.verify import DocumentOf, Span, cite
@@ -18,6 +20,8 @@ from corpus.rendered import Rendered
 from corpus.rendering import rendered
 from corpus.sources import sources
 from indexing.sentences import sentences
+
+_DECIMAL = regex.compile(r"\d[.,]\d")
 
 
 class Prover:
@@ -52,14 +56,16 @@ class Prover:
                 return citation
         return None
 
-    def _place(self, document: Document, reference: Reference, needles: Iterable[str]) -> Span | None:
-        """The shortest quotable piece on the pages of a reference that holds every needle."""
-        wanted = [fold(needle).casefold() for needle in needles]
+    def _place(
+        self, document: Document, reference: Reference, needles: Iterable[Iterable[str]]
+    ) -> Span | None:
+        """The shortest quotable piece on the pages of a reference that holds a spelling of every needle."""
+        wanted = [[fold(spelling).casefold() for spelling in spellings] for spellings in needles]
         found = [
             span
             for page in _pages(document, reference)
             for text, span in self._pieces(document, page)
-            if all(needle in text for needle in wanted)
+            if all(any(_holds(text, spelling) for spelling in spellings) for spellings in wanted)
         ]
         return min(found, key=lambda span: (span.end - span.start, span.start), default=None)
 
@@ -71,6 +77,20 @@ class Prover:
                 for span in _quotable(document, page)
             ]
         return self._spans[key]
+
+
+def _holds(text: str, words: str) -> bool:
+    """Whether words stand in a text as whole words and numbers: "8" does not stand in "18" or "0.8"."""
+    start = text.find(words)
+    while start >= 0:
+        end = start + len(words)
+        before, behind = text[max(0, start - 2) : start], text[end : end + 2]
+        joined = before[-1:].isalnum() or behind[:1].isalnum()
+        decimal = _DECIMAL.fullmatch(before + "0") or _DECIMAL.fullmatch("0" + behind)
+        if not joined and not decimal:
+            return True
+        start = text.find(words, start + 1)
+    return False
 
 
 def _pages(document: Document, reference: Reference) -> Iterable[int]:

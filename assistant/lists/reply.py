@@ -6,23 +6,34 @@ Must not read questions or orchestrate other paths.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
-from assistant.lists import wording
-from assistant.lists.counting import Counts, counted, dimension_of, extreme, figure_of
+from assistant.lists import clauses, wording
+from assistant.lists.counting import (
+    counted,
+    dimension_of,
+    extreme,
+    figure_of,
+    figure_without_rows,
+    whole_list,
+)
+from assistant.lists.having import select_having
 from assistant.lists.proof import Prover
 from assistant.lists.request import Asks, Dimension, Entity, Request
-from assistant.lists.rows import Proof, Row
-from assistant.lists.selection import Selection, select
+from assistant.lists.rows import Row, Selection, figure_proof
+from assistant.lists.selection import select
 from assistant.schema import AnswerList, Citation, Claim, ListItem
-from corpus.governance_records import Counted, Figure
+from corpus.governance_records import Figure
 from corpus.records import Records
 
 _MOST_CITATIONS = 12
 """Of a sentence that sums up rows; each row carries its own anyway."""
 
-_NOUNS = {Entity.PROJECT: ("project", "projects"), Entity.CITY: ("city", "cities")}
+_ONE_BY_ONE = frozenset({Entity.PROJECT, Entity.CITY, Entity.STATE, Entity.PROGRAMME, Entity.CALL})
+"""Rows that are listed even where there is one; any other row answers by the sentence that proves it."""
+
+_SUPERLATIVE = frozenset({Asks.MOST, Asks.FEWEST})
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,34 +41,40 @@ class Listed:
     """The parts of an answer that a list makes.
 
     Attributes:
+        claims: empty where the records hold no such list or count; ``note`` then says why.
         note: what is left uncertain, in our own words.
     """
 
-    claims: tuple[Claim, ...]
-    list: AnswerList | None
+    claims: tuple[Claim, ...] = ()
+    list: AnswerList | None = None
     note: str | None = None
 
 
 def answered(request: Request, records: Records, prover: Prover, today: date) -> Listed | None:
-    """The whole list or count; None where the records cannot tell or not all of it can be proven."""
-    found = select(request, records)
-    if found is None or found.unstated is not None:
-        return _stated(request, records, prover)
+    """The whole list or count, or why there is none; None where not all of it can be proven."""
+    if request.days:
+        return _over_days(request, records, prover)
+    found = select_having(request, records) if request.having is not None else select(request, records)
+    if found.unstated is not None or (request.is_of_projects and not found.reports):
+        return _stated(request, found, records, prover)
+    dimension = dimension_of(request, found)
     if not found.rows:
         return _none(request, found, records, prover, today)
-    dimension = dimension_of(request, found)
-    if (dimension is not None and request.asks is not Asks.LIST) or request.by is not None:
-        return _grouped(request, found, dimension or Dimension.STATE, records, prover)
+    if dimension is not None:
+        return _grouped(request, found, dimension, records, prover)
     items = _items(found.rows, prover)
     if items is None:
         return None
-    if len(found.rows) == 1 and request.asks is Asks.LIST and request.entity not in _NOUNS:
-        return _single(items[0], wording.uncertain(request, found))
+    note = wording.note(request, found)
+    if len(items) == 1 and request.asks is Asks.LIST and request.entity not in _ONE_BY_ONE:
+        return _single(items[0], note)
+    figures = [figure_of(request, found, records)]
+    if request.having is not None and not request.number.least:
+        figures.append(whole_list(found, records))
+    first = [_figure_citation(figure, prover) for figure in figures]
     sentence = wording.headline(request, found, records, today)
-    figure = figure_of(request, found, records)
-    first = [_figure_citation(figure, prover)] if figure else []
-    claims = (Claim(text=sentence, citations=_few([*first, *(item.citation for item in items)])),)
-    return Listed(claims, AnswerList(items=items, count=len(items)), wording.uncertain(request, found))
+    claim = Claim(text=sentence, citations=_few([*first, *(item.citation for item in items)]))
+    return Listed((claim,), AnswerList(items=items, count=len(items)), note)
 
 
 def _items(rows: Sequence[Row], prover: Prover) -> tuple[ListItem, ...] | None:
@@ -73,89 +90,83 @@ def _single(item: ListItem, note: str | None) -> Listed:
 
 
 def _none(request: Request, found: Selection, records: Records, prover: Prover, today: date) -> Listed | None:
-    """That no row meets the conditions, proven by what was gone through; not said of mere words."""
-    if request.entity is not Entity.PROJECT or request.topic or not found.reports:
-        return None
-    whole = Request(Entity.PROJECT, Asks.COUNT, request.day)
-    figure = figure_of(whole, Selection(_all_rows(found), reports=found.reports[:1]), records)
-    citation = _figure_citation(figure, prover) if figure and len(found.reports) == 1 else None
-    if citation is None:
+    """That no row meets the conditions, proven by the list that was gone through.
+
+    Only said, not claimed, where nothing proves it: a title without a word is no proof that a project is
+    about something else.
+    """
+    if request.topic or not request.is_of_projects:
+        return Listed(note=wording.nothing(request, found, records, today))
+    figure = whole_list(found, records)
+    citation = _figure_citation(figure, prover)
+    if figure is None or citation is None:
         return None
     sentence = wording.headline(request, found, records, today)
-    total = f" The whole list of {figure.value} projects was gone through." if figure else ""
-    claim = Claim(text=sentence + total, citations=(citation,))
-    return Listed((claim,), AnswerList(items=(), count=0))
-
-
-def _all_rows(found: Selection) -> tuple[Row, ...]:
-    """Stand-ins for every project of the one report, to be counted."""
-    proof = Proof("", "")
-    return tuple(Row("", "", proof) for _ in found.reports[0].projects)
-
-
-def _stated(request: Request, records: Records, prover: Prover) -> Listed | None:
-    """A count that a source states although no rows of it are on record."""
-    if request.entity is not Entity.PROJECT or request.topic or request.cities or len(request.reports) != 1:
-        return None
-    wanted = (
-        next(iter(request.status), None),
-        next(iter(request.focus), None),
-        next(iter(request.states), None),
+    claim = Claim(
+        text=f"{sentence} The whole list of {figure.value} projects was gone through.", citations=(citation,)
     )
-    year = str(request.reports[0])
-    for figure in records.figures:
-        same = figure.about is Counted.PROJECTS and (figure.status, figure.focus, figure.state) == wanted
-        if same and figure.preferred and (figure.as_of or "").startswith(year):
-            citation = _figure_citation(figure, prover)
-            return Listed((Claim(text=figure.text, citations=(citation,)),), None) if citation else None
-    return None
+    return Listed((claim,), AnswerList(items=(), count=0), wording.note(request, found))
+
+
+def _stated(request: Request, found: Selection, records: Records, prover: Prover) -> Listed | None:
+    """A count that a source states although no rows of it are on record."""
+    figure = figure_without_rows(request, records)
+    if figure is None:
+        return Listed(note=wording.unstated(request, found))
+    citation = _figure_citation(figure, prover)
+    return Listed((Claim(text=figure.text, citations=(citation,)),)) if citation else None
 
 
 def _grouped(
     request: Request, found: Selection, dimension: Dimension, records: Records, prover: Prover
 ) -> Listed | None:
     groups = counted(request, found, dimension, records)
-    one, many = _NOUNS.get(request.entity, ("row", "rows"))
+    if dimension is Dimension.STATUS:
+        # The label of each group says it.
+        request = replace(request, status=frozenset())
     items = tuple(
         ListItem(
-            text=f"{group.label}: {wording.amount(group.number, one, many)}",
-            citation=prover.prove(group.proof),
+            text=f"{group.label}: {clauses.rows(request, group.number)}", citation=prover.prove(group.proof)
         )
         for group in groups
     )
     if any(item.citation is None for item in items):
         return None
     proven = dict(zip(groups, items, strict=True))
-    told = extreme(groups, request.asks) if request.asks in {Asks.MOST, Asks.FEWEST} else groups
-    sentence = _sentence(request, found, told, many)
-    citations = _few(proven[group].citation for group in told)
-    return Listed((Claim(text=sentence, citations=citations),), AnswerList(items=items, count=len(items)))
+    told = extreme(groups, request.asks) if request.asks in _SUPERLATIVE else groups
+    numbers = [(group.label, group.number) for group in told]
+    figure = whole_list(found, records) if request.entity is Entity.PROJECT else None
+    citations = _few([_figure_citation(figure, prover), *(proven[group].citation for group in told)])
+    sentence = wording.grouped(request, found, numbers, records)
+    note = wording.note(request, found)
+    return Listed(
+        (Claim(text=sentence, citations=citations),), AnswerList(items=items, count=len(items)), note
+    )
 
 
-def _sentence(request: Request, found: Selection, told: Sequence[Counts], many: str) -> str:
-    where = wording.reports(found.reports) if found.reports else "The network"
-    if request.asks in {Asks.MOST, Asks.FEWEST}:
-        word = "most" if request.asks is Asks.MOST else "fewest"
-        names = wording.joined(group.label for group in told)
-        verb = "has" if len(told) == 1 else "have"
-        return f"{names} {verb} the {word} {many}: {told[0].number}. {_source(request, found)}"
-    numbers = wording.joined(f"{group.label} {group.number}" for group in told)
-    return f"{where} {'counts' if len(found.reports) < 2 else 'count'} these {many}: {numbers}."
-
-
-def _source(request: Request, found: Selection) -> str:
-    if not found.reports:
-        return f"Counted from the members on {request.day:%d %B %Y}."
-    return f"Counted from {wording.reports(found.reports).replace('The', 'the', 1)}."
+def _over_days(request: Request, records: Records, prover: Prover) -> Listed | None:
+    """A count for each of the days."""
+    items, numbers = [], []
+    for day in request.days:
+        of_day = replace(request, day=day, days=())
+        found = select(of_day, records)
+        if not found.rows:
+            return Listed(note=wording.nothing(of_day, found, records, day))
+        figure = figure_of(of_day, found, records)
+        proof = figure_proof(figure) if figure is not None else found.rows[0].proof
+        label, number = clauses.on_day(day), len(found.rows)
+        items.append(ListItem(text=f"{label}: {clauses.rows(request, number)}", citation=prover.prove(proof)))
+        numbers.append((label, number))
+    if any(item.citation is None for item in items):
+        return None
+    claim = Claim(
+        text=wording.over_days(request, numbers, records), citations=_few(item.citation for item in items)
+    )
+    return Listed((claim,), AnswerList(items=tuple(items), count=len(items)))
 
 
 def _figure_citation(figure: Figure | None, prover: Prover) -> Citation | None:
-    if figure is None:
-        return None
-    proof = Proof(
-        "governance-record:figures", f"figures:{figure.id}", figure.src, (str(figure.value), "project")
-    )
-    return prover.prove(proof)
+    return prover.prove(figure_proof(figure)) if figure is not None else None
 
 
 def _few(citations: Iterable[Citation | None]) -> tuple[Citation, ...]:

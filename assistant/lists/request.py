@@ -13,6 +13,7 @@ from corpus.city_records import FocusArea, Group
 from corpus.governance_records import Series
 from corpus.programmes import ApplicantType, WindowState
 from corpus.project_records import ProjectStatus
+from corpus.validity import Holds
 
 
 class Entity(StrEnum):
@@ -50,15 +51,38 @@ class Dimension(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Years:
-    """A span of years, both ends included; None for open."""
+class Span:
+    """A stretch of days, both ends included; None for open."""
 
-    first: int | None = None
-    last: int | None = None
+    first: date | None = None
+    last: date | None = None
 
-    def hold(self, year: int) -> bool:
-        """Whether a year lies inside."""
-        return (self.first is None or year >= self.first) and (self.last is None or year <= self.last)
+    def holds(self, earliest: date, latest: date) -> Holds:
+        """Whether what happened once, at some time between two days, happened inside."""
+        first, last = self.first or date.min, self.last or date.max
+        if latest < first or earliest > last:
+            return Holds.NO
+        return Holds.YES if first <= earliest and latest <= last else Holds.MAYBE
+
+    def meets(self, begin: date, end: date) -> bool:
+        """Whether it shares a day with another stretch."""
+        return begin <= (self.last or date.max) and end >= (self.first or date.min)
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """How many, both ends included; ``most`` None for any number."""
+
+    least: int = 1
+    most: int | None = None
+
+    def holds(self, number: int) -> bool:
+        """Whether a number lies inside."""
+        return self.least <= number and (self.most is None or number <= self.most)
+
+
+ANY = Bound()
+"""Any number but none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,18 +91,25 @@ class Request:
 
     Attributes:
         day: the state of this day is asked for.
+        days: all the days whose states are to be compared, where there are several.
         reports: years of the monitoring reports named; none means the latest one by ``day``.
-        joined: for cities, when they joined; for other dated rows, when they were.
-        topic: words that a project's title must hold.
-        with_projects: for cities, whether only those with a project that meets the conditions.
-        leftover: words of the question that are no condition the records know.
+        spans: when cities joined, or other dated rows were; one of the spans must hold.
+        joins: whether it is asked who joined, rather than who is a member.
         newest: only the last that joined.
         current: for those who hold an office, only the one of the day.
+        topic: words that a project's title must hold.
+        having: for cities and states, what each must have: projects that meet the conditions, or cities.
+        number: how many of those.
+        stated: the number of rows that the question takes for granted: "the 26 cities".
+        leftover: words of the question that are no condition the records know.
+        strange: names on record that are no condition of such rows.
+        leans: whether a pronoun stands for something said before.
     """
 
     entity: Entity
     asks: Asks
     day: date
+    days: tuple[date, ...] = ()
     states: frozenset[str] = frozenset()
     cities: frozenset[str] = frozenset()
     programmes: frozenset[str] = frozenset()
@@ -86,14 +117,29 @@ class Request:
     focus: frozenset[FocusArea] = frozenset()
     status: frozenset[ProjectStatus] = frozenset()
     reports: tuple[int, ...] = ()
-    joined: Years | None = None
+    spans: tuple[Span, ...] = ()
+    joins: bool = False
     newest: bool = False
     current: bool = False
     group: Group | None = None
     topic: tuple[str, ...] = ()
-    with_projects: bool = False
+    having: Entity | None = None
+    number: Bound = ANY
+    stated: int | None = None
     applicant: ApplicantType | None = None
     window: WindowState | None = None
     series: Series | None = None
     by: Dimension | None = None
     leftover: tuple[str, ...] = ()
+    strange: tuple[str, ...] = ()
+    leans: bool = False
+
+    @property
+    def is_of_projects(self) -> bool:
+        """Whether its conditions are those of projects."""
+        return Entity.PROJECT in {self.entity, self.having}
+
+    @property
+    def is_understood(self) -> bool:
+        """Whether nothing of the question is left that might be a condition."""
+        return not (self.leftover or self.strange or self.leans)

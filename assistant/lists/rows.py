@@ -5,26 +5,34 @@ Must not choose rows.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from itertools import chain
+from calendar import monthrange
+from dataclasses import dataclass, replace
+from datetime import date
 
 from assistant.lists.request import Dimension
 from corpus.citations import Reference
-from corpus.city_records import City
-from corpus.governance_records import Body, Chair, Meeting, Series, Shepherd, State
+from corpus.city_records import City, Group
+from corpus.governance_records import Body, Chair, Counted, Figure, Meeting, Series, Shepherd, State
 from corpus.programmes import Call, Programme, Topic
-from corpus.project_records import Project, ProjectStatus
+from corpus.project_records import Project, ProjectStatus, Report
 from corpus.records import Records
 from corpus.sources import written
 
-_STATUS = {
+STATUS_NAMES = {
     ProjectStatus.PLANNING: "planning",
     ProjectStatus.ON_GOING: "on-going",
     ProjectStatus.ON_GOING_OR_PLANNING: "on-going or planning",
     ProjectStatus.COMPLETED: "completed",
     ProjectStatus.NOT_STATED: "status not stated",
 }
+"""What rows with a status are counted under."""
 _NETWORK = "ASEAN Smart Cities Network"
+_PILOTS = ("pilot cities", "pilot city")
+_STATUS_WORDS = {
+    ProjectStatus.PLANNING: ("planning",),
+    ProjectStatus.ON_GOING: ("on-going", "ongoing"),
+    ProjectStatus.COMPLETED: ("completed",),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,13 +42,13 @@ class Proof:
     Attributes:
         document_id, key: the sentence of a record, see `corpus.rendered.Rendered.places`.
         official: where its sources state it, to be cited first where their documents are at hand.
-        needles: what must stand there, all in one place.
+        needles: what must stand there, all in one place, each in one of its spellings.
     """
 
     document_id: str
     key: str
     official: tuple[Reference, ...] = ()
-    needles: tuple[str, ...] = ()
+    needles: tuple[tuple[str, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,10 +71,28 @@ class Row:
         return dict(self.under).get(dimension, "")
 
 
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """The rows of a request.
+
+    Attributes:
+        uncertain: rows of which it is not known whether they meet it on the day, such as a city that
+            joined at some time of that year.
+        reports: the reports that projects were taken from.
+        unstated: a condition that the rows' source does not state, in words; the rows then do not count.
+    """
+
+    rows: tuple[Row, ...]
+    uncertain: tuple[Row, ...] = ()
+    reports: tuple[Report, ...] = ()
+    unstated: str | None = None
+
+
 def city_row(city: City, records: Records) -> Row:
     """A city with its country and the year in which it joined."""
     state = records.states[city.country].name
-    proof = Proof(f"city-record:{city.id}", "joined", city.joined.src, (city.name,))
+    when = (str(city.joined.year), *(_PILOTS if city.joined.group is Group.PILOT else ()))
+    proof = Proof(f"city-record:{city.id}", "joined", city.joined.src, (_spellings(city), when))
     under = ((Dimension.STATE, state), (Dimension.YEAR, str(city.joined.year)), (Dimension.CITY, city.name))
     return Row(city.name, f"{city.name}, {state} (since {city.joined.year})", proof, under)
 
@@ -76,13 +102,14 @@ def project_row(project: Project, records: Records) -> Row:
     city = records.cities[project.city]
     state = records.states[city.country].name
     inferred = ", inferred from the report's chart" if project.inferred else ""
-    status = f"{_STATUS[project.status]}{inferred}"
-    proof = Proof(f"city-record:{city.id}", f"projects:{project.id}", project.src, (project.title,))
+    status = f"{STATUS_NAMES[project.status]}{inferred}"
+    needles = ((project.title,), _spellings(city))
+    proof = Proof(f"city-record:{city.id}", f"projects:{project.id}", project.src, needles)
     under = (
         (Dimension.STATE, state),
         (Dimension.CITY, city.name),
         (Dimension.FOCUS, project.focus.title),
-        (Dimension.STATUS, _STATUS[project.status]),
+        (Dimension.STATUS, STATUS_NAMES[project.status]),
         (Dimension.YEAR, str(project.year)),
     )
     text = f"{city.name}: {project.title} ({project.focus.title}; {status}; report of {project.year})"
@@ -145,9 +172,30 @@ def call_row(call: Call, programme: Programme) -> Row:
     return Row(call.title, f"{call.title}: {call.window.text}", proof)
 
 
-def references(rows: tuple[Row, ...]) -> tuple[Reference, ...]:
-    """All official places of rows, each once."""
-    return tuple(dict.fromkeys(chain.from_iterable(row.proof.official for row in rows)))
+def figure_proof(figure: Figure) -> Proof:
+    """Where a figure is stated; what a report only draws, by state or focus area, its record says."""
+    proof = Proof("governance-record:figures", f"figures:{figure.id}")
+    if figure.state is not None or figure.focus is not None or figure.about is Counted.MEMBER_STATES:
+        return proof
+    noun = ("cities", "city") if figure.about is Counted.CITIES else ("projects", "project")
+    status = (_STATUS_WORDS[figure.status],) if figure.status in _STATUS_WORDS else ()
+    return replace(proof, official=figure.src, needles=((str(figure.value),), noun, *status))
+
+
+def days_of(when: str) -> tuple[date, date]:
+    """The first and the last day that a date such as "2020-12" may mean."""
+    year, month, day = (*map(int, when.split("-")), 0, 0)[:3]
+    last = monthrange(year, month)[1] if month else 31
+    return date(year, month or 1, day or 1), date(year, month or 12, day or last)
+
+
+def _spellings(city: City) -> tuple[str, ...]:
+    return (city.name, *city.aliases)
+
+
+def amount(number: int, one: str, many: str | None = None) -> str:
+    """A number with its noun."""
+    return f"{number} {one if number == 1 else many or one + 's'}"
 
 
 def _ordinal(number: int) -> str:

@@ -1,0 +1,165 @@
+"""Puts the conditions of a question onto its request: kinds, names, dates.
+
+Must not decide what the rows are or look at them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import date
+from typing import TypeVar
+
+import regex
+
+from assistant.lists import conditions as words
+from assistant.lists.dates import When
+from assistant.lists.request import Entity, Request, Span
+from assistant.lists.scan import Scan
+from assistant.names import Mention, NameKind
+from corpus.city_records import Group
+from corpus.project_records import ProjectStatus
+
+Value = TypeVar("Value")
+
+_OFFERS = frozenset({Entity.PROGRAMME, Entity.CALL})
+_OFFICES = frozenset({Entity.CHAIR, Entity.SHEPHERD})
+_ACTIVE_APART = frozenset({ProjectStatus.ON_GOING, ProjectStatus.PLANNING})
+_ACTIVE = _ACTIVE_APART | {ProjectStatus.ON_GOING_OR_PLANNING}
+_FIELDS = {NameKind.CITY: "cities", NameKind.STATE: "states", NameKind.PROGRAMME: "programmes"}
+
+
+def with_conditions(request: Request, scan: Scan, question: str) -> Request:
+    """The request with what is said of its rows, each kind of rows having conditions of its own."""
+    entity = request.entity
+    if entity in words.VERBS:
+        scan.take_all(words.VERBS[entity])
+    if request.is_of_projects:
+        request = replace(request, focus=_all(scan, words.FOCUS), status=_status(scan))
+    if entity is Entity.CITY:
+        request = _with_membership(request, scan)
+    if request.having is Entity.CITY:
+        request = replace(request, group=_first(scan, words.GROUPS))
+    if entity in _OFFICES:
+        request = replace(request, current=words.CURRENT.search(question) is not None)
+    if entity is Entity.MEETING:
+        request = replace(request, series=_first(scan, words.SERIES))
+        for series, pattern in words.SERIES:
+            if series is request.series:
+                scan.take_all(pattern)
+    if entity in _OFFERS:
+        window = None
+        if entity is Entity.CALL:
+            # An open call is open on a day; a programme that is open to someone admits them.
+            window = _first(scan, words.WINDOWS)
+        applicant = _first(scan, words.APPLICANT)
+        request = replace(
+            request,
+            applicant=applicant,
+            window=window or _first(scan, words.WINDOWS),
+            partners=frozenset(code for code, pattern in words.PARTNERS.items() if scan.take(pattern)),
+        )
+    return request
+
+
+def settled(mentions: Sequence[Mention], entity: Entity) -> list[Mention]:
+    """The mentions, where a name is that of a city and its state read as what is asked for."""
+    states = entity not in {Entity.PROJECT, Entity.CITY} or any(m.kind is NameKind.STATE for m in mentions)
+    return [
+        replace(m, kind=NameKind.STATE, id=m.state) if states and m.state is not None else m for m in mentions
+    ]
+
+
+def fits(mention: Mention, request: Request) -> bool:
+    """Whether a name is a condition of rows of this kind."""
+    if mention.kind is NameKind.PROGRAMME:
+        return request.entity is Entity.CALL
+    if mention.kind is NameKind.CITY:
+        narrowed = request.having is not None or request.joins
+        return request.entity is Entity.PROJECT or (request.entity is Entity.CITY and narrowed)
+    return request.entity not in _OFFERS or mention.id in words.PARTNERS
+
+
+def with_name(request: Request, mention: Mention) -> Request:
+    """The request with a name as its condition, where it fits."""
+    if not fits(mention, request):
+        return request
+    offers = mention.kind is NameKind.STATE and request.entity in _OFFERS
+    field = "partners" if offers else _FIELDS[mention.kind]
+    held: frozenset[str] = getattr(request, field)
+    return replace(request, **{field: held | {mention.id}})  # type: ignore[arg-type]
+
+
+def with_dates(request: Request, when: When, reports: tuple[int, ...], every: bool, known: date) -> Request:
+    """Dates mean what the rows make of them: when it was, which report, the state of which day.
+
+    Args:
+        every: whether all monitoring reports are meant.
+        known: the latest day of which anything may be told.
+    """
+    if request.entity in {Entity.CITY, Entity.STATE} and (reports or every):
+        # Cities of a report are those that it lists projects for.
+        request = replace(request, having=Entity.PROJECT)
+    if request.is_of_projects:
+        return _with_reports(request, when, reports, every)
+    if reports:
+        return replace(request, leftover=(*request.leftover, *(f"report of {year}" for year in reports)))
+    alone = tuple(Span(first, last) for first, last in when.points)
+    dated = request.entity in {*_OFFICES, Entity.MEETING} or request.joins
+    if request.entity is Entity.CALL and request.window is None:
+        dated = True
+    opening = request.entity is Entity.CITY and any(s.first and not s.last for s in when.spans)
+    if dated or opening:
+        return replace(request, spans=(*when.spans, *alone), joins=request.joins or opening)
+    return _with_days(request, when, known)
+
+
+def _with_reports(request: Request, when: When, reports: tuple[int, ...], every: bool) -> Request:
+    years = tuple(dict.fromkeys((*reports, *when.years)))
+    spans = tuple(span for span in when.spans if span.first is not None)
+    if every and not (years or when.points or when.spans):
+        spans = (Span(),)
+    # What is asked for by a day is asked for as of the last report before it.
+    until = [span.last for span in when.spans if span.first is None and span.last is not None]
+    day = min([*when.days, *until, request.day])
+    over = () if len(when.days) < 2 else tuple(f"{day:%d %B %Y}" for day in when.days)
+    return replace(request, day=day, reports=years, spans=spans, leftover=(*request.leftover, *over))
+
+
+def _with_days(request: Request, when: When, known: date) -> Request:
+    """The states of the days named; an open span or a programme without a window has no such day."""
+    ends = [last for _, last in when.points] + [span.last for span in when.spans if span.last is not None]
+    if not ends:
+        return request
+    days = tuple(sorted({min(end, known) for end in ends}))
+    several = len(ends) > 1 and request.entity is not Entity.CITY
+    whole = any(span.first is not None for span in when.spans)
+    if several or whole or (request.entity is Entity.PROGRAMME and request.window is None):
+        said = tuple(f"{end.year}" for end in ends)
+        return replace(request, leftover=(*request.leftover, *said))
+    return replace(request, day=days[-1], days=days if len(days) > 1 else ())
+
+
+def _with_membership(request: Request, scan: Scan) -> Request:
+    newest = scan.take(words.NEWEST) is not None
+    group = None if newest else _first(scan, words.GROUPS)
+    joined = scan.take_all(words.JOINED)
+    new = bool(joined) and all(match["new"] for match in joined)
+    if new and group is None and not newest:
+        group = Group.LATER
+    return replace(request, newest=newest, group=group, joins=bool(joined))
+
+
+def _status(scan: Scan) -> frozenset[ProjectStatus]:
+    """The statuses asked for; on-going and planned ones together include those no list tells apart."""
+    not_completed = scan.take(words.NOT_COMPLETED) is not None
+    said = _all(scan, words.STATUS)
+    return said | _ACTIVE if not_completed or said >= _ACTIVE_APART else said
+
+
+def _all(scan: Scan, table: Iterable[tuple[Value, regex.Pattern[str]]]) -> frozenset[Value]:
+    return frozenset(value for value, pattern in table if scan.take(pattern))
+
+
+def _first(scan: Scan, table: Iterable[tuple[Value, regex.Pattern[str]]]) -> Value | None:
+    return next((value for value, pattern in table if scan.take(pattern)), None)
