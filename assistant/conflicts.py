@@ -30,6 +30,9 @@ _SHARE = 0.5
 """Of a conflict's words or subject, what a question must hold where the answer's value is a small number:
 another count may be the same by chance. A word weighs less the more conflicts share it."""
 
+_REACH = 3
+"""Words behind a number among which the thing it counts is expected."""
+
 _SOME = 0.3
 """The same where the value is a date, a name or a long number."""
 
@@ -44,7 +47,7 @@ class Dispute:
     """What is shown of a conflict.
 
     Attributes:
-        lead: the preferred value in a sentence, to be said first where the answer states another one.
+        lead: the preferred value in a sentence, for an answer that states another one.
     """
 
     box: Conflict
@@ -67,7 +70,7 @@ def disputes(
             for number, value in enumerate(record.values)
             if value.as_of is None or first_day(value.as_of) <= day
         ]
-        stated = [value for _, value in known if _states(told, value.value)]
+        stated = [value for _, value in known if _states(told, value.value, record.about)]
         least = _SOME if any(_SPECIFIC.search(value.value) for value in stated) else _SHARE
         if len({value.value for _, value in known}) < 2 or not stated or held < least:
             continue
@@ -114,13 +117,26 @@ def _begins_in(word: str, asked: str) -> bool:
     return regex.search(rf"(?<![\p{{L}}\p{{N}}]){regex.escape(word)}", asked) is not None
 
 
-def _states(told: str, value: str) -> bool:
-    """Whether an answer states a value: its numbers, else its words."""
+def _states(told: str, value: str, about: str) -> bool:
+    """Whether an answer states a value: its numbers, else its words.
+
+    A small number must count what the conflict is about: the 26 of "26 October" is no number of cities.
+    """
+    if not _SPECIFIC.search(value):
+        return _counts(told, value, content(about))
     told, value = (_THOUSANDS.sub("", text) for text in (told, value))
     wanted = _NUMBER.findall(value) or [fold(value).casefold()]
     return all(
         regex.search(rf"(?<![\d.,\p{{L}}]){regex.escape(w)}(?![\d\p{{L}}]|[.,]\d)", told) for w in wanted
     )
+
+
+def _counts(told: str, number: str, things: Set[str]) -> bool:
+    """Whether one of the next words behind the number is a thing that is counted."""
+    behind = (
+        told[m.end() :].split()[:_REACH] for m in regex.finditer(rf"(?<![\d.,]){number}(?![\d.,]*\d)", told)
+    )
+    return any(things & content(" ".join(words)) for words in behind)
 
 
 def _dispute(

@@ -59,21 +59,32 @@ class Dating:
             and (differ or not recorded.is_refuted(e.document_id, e.start))
         ]
 
-    def told(self, question: str, claims: Sequence[Claim], retriever: Retriever, as_of: date) -> Dated:
+    def told(
+        self,
+        question: str,
+        claims: Sequence[Claim],
+        retriever: Retriever,
+        as_of: date,
+        *,
+        counted: bool = False,
+    ) -> Dated:
         """The claims as of a day; the preferred value goes first where they state another one.
 
-        A question that names a year wants what held then, so nothing of it counts as out of date.
+        A question that names a year wants what held then, so nothing of it counts as out of date, and a
+        value of another day must not go before it. Rows that were ``counted`` stand as they are.
         """
         if not claims:
             return Dated(())
         recorded, prover = self._of(retriever)
-        if not years(question):
+        of_now = not years(question)
+        if of_now:
             old = superseded_documents(retriever.entries.values(), as_of)
             claims = marked(claims, old, recorded, as_of)
         found = disputes(question, claims, as_of, records(), known_names(), prover)
         if found is None:
             return Dated(tuple(claims))
-        return Dated((*((found.lead,) if found.lead else ()), *claims), (found.box,))
+        lead = found.lead if found.lead is not None and of_now and not counted else None
+        return Dated((*((lead,) if lead else ()), *claims), (found.box,))
 
     def _of(self, retriever: Retriever) -> tuple[Recorded, Prover]:
         """What the records say of the sentences of a generation; made once for each."""

@@ -122,7 +122,9 @@ class Pipeline:
             if rows is not None and rows.claims:
                 told = replace(turn, as_of=min(taken.request.day, turn.as_of))
                 with turn.step("dating"):
-                    dated = self._dating.told(asked.text, rows.claims, turn.retriever, told.as_of)
+                    dated = self._dating.told(
+                        asked.text, rows.claims, turn.retriever, told.as_of, counted=True
+                    )
                 yield from (ClaimEvent(index=n, claim=claim) for n, claim in enumerate(dated.claims))
                 answer = self._reply(told, rows.note, dated)
                 text = listed_text(dated.claims, rows.list, rows.note)

@@ -24,6 +24,9 @@ from indexing.sentences import sentences
 _DECIMAL = regex.compile(r"\d[.,]\d")
 
 
+_STOPS = ".!?"
+
+
 class Prover:
     """Citations for the rows of one answer, from the documents of one generation."""
 
@@ -51,22 +54,22 @@ class Prover:
             document = self._document_of(source.id) if source is not None else None
             if document is None:
                 continue
-            span = self._place(document, reference, proof.needles)
+            span = self._place(document, reference, proof)
             if span is not None and (citation := cite(span, self._document_of)) is not None:
                 return citation
         return None
 
-    def _place(
-        self, document: Document, reference: Reference, needles: Iterable[Iterable[str]]
-    ) -> Span | None:
+    def _place(self, document: Document, reference: Reference, proof: Proof) -> Span | None:
         """The shortest quotable piece on the pages of a reference that holds a spelling of every needle."""
-        wanted = [[fold(spelling).casefold() for spelling in spellings] for spellings in needles]
+        wanted = [[fold(spelling).casefold() for spelling in spellings] for spellings in proof.needles]
         found = [
             span
             for page in _pages(document, reference)
             for text, span in self._pieces(document, page)
             if all(any(_holds(text, spelling) for spelling in spellings) for spellings in wanted)
         ]
+        if proof.in_prose:
+            found = [span for span in found if document.text[span.end - 1] in _STOPS] or found
         return min(found, key=lambda span: (span.end - span.start, span.start), default=None)
 
     def _pieces(self, document: Document, page: int) -> list[tuple[str, Span]]:

@@ -74,7 +74,13 @@ def answered(request: Request, records: Records, prover: Prover, today: date) ->
     first = [_figure_citation(figure, prover) for figure in figures]
     sentence = wording.headline(request, found, records, today)
     claim = Claim(text=sentence, citations=_few([*first, *(item.citation for item in items)]))
-    return Listed((claim,), AnswerList(items=items, count=len(items)), note)
+    stated = _stating(first) if request.asks is Asks.COUNT else ()
+    return Listed((claim, *stated), AnswerList(items=items, count=len(items)), note)
+
+
+def _stating(citations: Iterable[Citation | None]) -> tuple[Claim, ...]:
+    """The sentences in which sources state the count themselves."""
+    return tuple(Claim(text=c.quote, citations=(c,)) for c in citations if c is not None)
 
 
 def _items(rows: Sequence[Row], prover: Prover) -> tuple[ListItem, ...] | None:

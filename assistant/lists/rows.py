@@ -43,12 +43,14 @@ class Proof:
         document_id, key: the sentence of a record, see `corpus.rendered.Rendered.places`.
         official: where its sources state it, to be cited first where their documents are at hand.
         needles: what must stand there, all in one place, each in one of its spellings.
+        in_prose: whether a sentence is wanted rather than the label of a chart or a row.
     """
 
     document_id: str
     key: str
     official: tuple[Reference, ...] = ()
     needles: tuple[tuple[str, ...], ...] = ()
+    in_prose: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +99,7 @@ def city_row(city: City, records: Records) -> Row:
     return Row(city.name, f"{city.name}, {state} (since {city.joined.year})", proof, under)
 
 
-def project_row(project: Project, records: Records) -> Row:
+def project_row(project: Project, records: Records, *, dated: bool = False) -> Row:
     """A project with its city, focus area and status."""
     city = records.cities[project.city]
     state = records.states[city.country].name
@@ -112,7 +114,8 @@ def project_row(project: Project, records: Records) -> Row:
         (Dimension.STATUS, STATUS_NAMES[project.status]),
         (Dimension.YEAR, str(project.year)),
     )
-    text = f"{city.name}: {project.title} ({project.focus.title}; {status}; report of {project.year})"
+    report = f"; report of {project.year}" if dated else ""
+    text = f"{city.name}: {project.title} ({project.focus.title}; {status}{report})"
     return Row(project.title, text, proof, under)
 
 
@@ -179,7 +182,7 @@ def figure_proof(figure: Figure) -> Proof:
         return proof
     noun = ("cities", "city") if figure.about is Counted.CITIES else ("projects", "project")
     status = (_STATUS_WORDS[figure.status],) if figure.status in _STATUS_WORDS else ()
-    return replace(proof, official=figure.src, needles=((str(figure.value),), noun, *status))
+    return replace(proof, official=figure.src, needles=((str(figure.value),), noun, *status), in_prose=True)
 
 
 def days_of(when: str) -> tuple[date, date]:

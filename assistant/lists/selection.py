@@ -77,7 +77,7 @@ def _projects(request: Request, records: Records) -> Selection:
         for project in report.projects
         if _is_meant_project(project, request, records) and wanted <= _stems(project.title)
     ]
-    rows = tuple(made.project_row(project, records) for project in chosen)
+    rows = tuple(made.project_row(project, records, dated=len(reports) > 1) for project in chosen)
     return Selection(rows, reports=reports, unstated=_unstated(request, reports))
 
 

@@ -28,7 +28,9 @@ def address(running: str) -> str:
 
 def test_the_number_of_projects_is_answered_and_marked_on_its_page(page: Page) -> None:
     turn = ask(page, QUESTION)
+    expect(turn).to_contain_text("lists 134 projects")
     expect(turn).to_contain_text("134 smart city projects")
+    expect(turn.get_by_role("heading", name="Complete list: 134")).to_be_visible()
     panel = prove(page, 1)
     expect(panel).to_contain_text("Monitoring & Evaluation Report 2025")
     expect(panel).to_contain_text("5 of 33")
