@@ -99,7 +99,7 @@ Pattern = Annotated[str, Field(min_length=1), AfterValidator(_compiles)]
 """A pattern of the `regex` module; case does not matter."""
 
 Spellings = Annotated[tuple[Pattern, ...], Field(min_length=1)]
-"""The ways to write one thing, plain or as patterns; each must stand as whole words, not inside longer ones."""
+"""The ways to write one thing, plain or as patterns; found only as whole words, not inside longer ones."""
 
 Id = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
 Language = Annotated[str, Field(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]+)*$")]
