@@ -21,10 +21,10 @@ from assistant.recorded import CONFLICTS
 from assistant.schema import Claim, Conflict, ConflictValue
 from corpus.chronology import first_day
 from corpus.governance_records import Conflict as Record
-from corpus.governance_records import ConflictKind
 from corpus.governance_records import ConflictValue as RecordValue
 from corpus.normalise import fold
 from corpus.records import Records
+from corpus.sources import written
 
 _SHARE = 0.5
 """Of a conflict's words or subject, what a question must hold where the answer's value is a small number:
@@ -33,12 +33,6 @@ another count may be the same by chance. A word weighs less the more conflicts s
 _SOME = 0.3
 """The same where the value is a date, a name or a long number."""
 
-_KINDS = {
-    ConflictKind.CHANGED: " (changed with time)",
-    ConflictKind.SCOPE: " (the figures do not mean the same)",
-    ConflictKind.ERROR: " (a source is wrong)",
-    ConflictKind.DISAGREE: "",
-}
 _DIFFER = regex.compile(r"(?i)\b(disagree|differ|conflict|contradict|discrepan|dispute|inconsisten)")
 _SPECIFIC = regex.compile(r"\p{L}|\d{4}|\d[.,]\d")
 _THOUSANDS = regex.compile(r"(?<=\d),(?=\d{3}(?!\d))")
@@ -142,10 +136,11 @@ def _dispute(
         if citation is None:
             continue
         as_of = first_day(value.as_of) if value.as_of else None
-        shown.append(ConflictValue(value=value.value, date=as_of, citation=citation))
+        when = written(value.as_of)
+        shown.append(ConflictValue(value=value.value, date=as_of, citation=citation, when=when))
         if value.preferred and value not in stated and not any(other.preferred for other in stated):
             lead = Claim(text=citation.quote, citations=(citation,))
     if len({value.value for value in shown}) < 2:
         return None
-    box = Conflict(about=f"{record.about}{_KINDS[record.kind]}", values=tuple(shown))
+    box = Conflict(about=record.about, kind=record.kind.value, values=tuple(shown))
     return Dispute(box, lead)

@@ -26,6 +26,15 @@ def not_found(documents: int, absent: Sequence[str]) -> str:
     return f"{text}; no passage near the question mentions {', '.join(names)}." if names else f"{text}."
 
 
+DIFFER = {
+    "changed": "What changed with time",
+    "disagree": "The documents disagree",
+    "error": "A source is wrong",
+    "scope": "Figures that do not mean the same",
+}
+"""What stands above the values of a conflict, by its kind."""
+
+
 def no_list(words: Sequence[str]) -> str:
     """What is said where a list was asked for under a condition that the records do not hold."""
     named = [word for word in words if word[:1].isupper()]

@@ -20,6 +20,7 @@ from assistant.compose.thresholds import Thresholds
 from assistant.dating import Dated, Dating
 from assistant.evidence import Evidence, Wanted, gather, wanted
 from assistant.lists.path import listed, route
+from assistant.origin import original
 from assistant.reply import answer_id, draft_of, listed_text, nearest, numbered
 from assistant.rewrite import Asked, rewrite
 from assistant.schema import (
@@ -133,8 +134,7 @@ class Pipeline:
         claims: list[Claim] = []
         with turn.step("verify"):
             if band is Band.ANSWER:
-                proven = (verify(draft_of(e), turn.retriever.document) for e in choice.quoted)
-                claims = [claim for claim in proven if claim is not None]
+                claims = self._proven(choice.quoted, words, turn.retriever)
         with turn.step("dating"):
             dated = self._dating.told(asked.standalone, claims, turn.retriever, turn.as_of)
         yield from (ClaimEvent(index=n, claim=claim) for n, claim in enumerate(dated.claims))
@@ -156,6 +156,12 @@ class Pipeline:
             words = wanted(asked, retriever.idf)
             found = gather(hits, query.vector, words)
             return self._dating.known(asked, found, retriever, turn.as_of, self._today()), words
+
+    def _proven(self, quoted: Sequence[Evidence], words: Wanted, retriever: Retriever) -> list[Claim]:
+        """A verified claim for each sentence that holds, the official one first, each once."""
+        drafts = (original(e, words, retriever.document) or draft_of(e) for e in quoted)
+        proven = (verify(draft, retriever.document) for draft in dict.fromkeys(drafts))
+        return [claim for claim in proven if claim is not None]
 
     def _band(self, asked: Asked, chosen: Sequence[Evidence], words: Wanted) -> Band:
         if not chosen:

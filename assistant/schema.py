@@ -76,17 +76,26 @@ class Claim(Value):
 
 
 class ConflictValue(Value):
-    """One of several values that sources give for the same thing."""
+    """One of several values that sources give for the same thing.
+
+    ``date`` is the first day on which it may have held; ``when`` says the date as far as it is known.
+    """
 
     value: str
     date: date | None
     citation: Citation
+    when: str | None = None
 
 
 class Conflict(Value):
-    """Sources disagree about something."""
+    """Sources give different values for something.
+
+    ``kind``: each was right at its date (changed), they disagree, one is wrong (error), or the values
+    do not mean the same (scope).
+    """
 
     about: str
+    kind: Literal["changed", "disagree", "error", "scope"] = "disagree"
     values: tuple[ConflictValue, ...]
 
 

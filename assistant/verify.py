@@ -65,7 +65,7 @@ def cite(span: Span, document_of: DocumentOf, heading: str | None = None) -> Cit
     quote = page.text[start:end]
     if span.end > page.end or not quote.strip() or quote != document.text[span.start : span.end]:
         return None
-    note = _note(document, span)
+    note = note_of(document, span)
     return Citation(
         document_id=document.id,
         title=document.entry.title,
@@ -101,7 +101,7 @@ def _tokens(text: str) -> list[str]:
     return [token.casefold() for token in _TOKEN.findall(fold(text))]
 
 
-def _note(document: Document, span: Span) -> Note | None:
+def note_of(document: Document, span: Span) -> Note | None:
     """The footnote of a sentence: its marker stands inside it or right behind it."""
     return next((n for n in document.notes if span.start < n.offset <= span.end + 1 and n.url), None)
 

@@ -34,8 +34,8 @@ CANDIDATES = 50
 """Passages taken from each list before they are mixed."""
 
 
-_UNPACKED = 32
-"""Documents kept in memory for verification."""
+_UNPACKED = 64
+"""Documents kept in memory for verification; a list over all cities or all programmes cites one of each."""
 
 _RECOGNISED_BY = 4_000
 """Characters of a document that tell its language."""

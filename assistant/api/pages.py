@@ -60,12 +60,12 @@ def address_of(citation: Citation) -> str:
 
 
 def proofs_of(answer: Answer) -> dict[str, list[tuple[Proof, ...]]]:
-    """Every citation of ``answer``, numbered in the order of the contract, by the part it belongs to."""
+    """Every citation of ``answer``, numbered in reading order as in its text, by the part it belongs to."""
     items = answer.list.items if answer.list else ()
     parts: dict[str, list[tuple[Citation, ...]]] = {
         "claims": [claim.citations for claim in answer.claims],
-        "conflicts": [tuple(value.citation for value in conflict.values) for conflict in answer.conflicts],
         "list": [(item.citation,) if item.citation else () for item in items],
+        "conflicts": [tuple(value.citation for value in conflict.values) for conflict in answer.conflicts],
         "also_read": [answer.also_read],
     }
     numbers = count(1)

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from assistant import phrases
 from assistant.errors import BatchInvalid, QuestionInvalid
 from assistant.pipeline import Pipeline
 from assistant.rewrite import cleaned
@@ -121,10 +122,10 @@ def lines_of(answer: Answer) -> Iterator[str]:
             yield f"  [{number}] {place_of(citation)}"
     for conflict in answer.conflicts:
         yield ""
-        yield f"Sources differ on {conflict.about}:"
+        yield f"{phrases.DIFFER[conflict.kind]}: {conflict.about}"
         for value in conflict.values:
-            day = f", {value.date:%d %B %Y}" if value.date else ""
-            yield f"  - {value.value}{day}: {_shortened(value.citation.quote)}"
+            when = f" ({value.when})" if value.when else ""
+            yield f"  - {value.value}{when}: {_shortened(value.citation.quote)}"
     if answer.also_read:
         yield ""
         yield "See also:" if answer.claims else "Closest passages:"

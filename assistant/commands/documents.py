@@ -6,6 +6,7 @@ print or parse.
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 import tempfile
@@ -87,9 +88,15 @@ def add_each(workspace: Workspace, offers: Iterable[Offered], limits: Limits) ->
         except CorpusError as error:
             yield Added(path, None, f"{error.reason}. {error.next_step}.")
         except OSError as error:
-            if error.filename and Path(str(error.filename)).is_relative_to(folder.root):
+            if _is_of(folder.root, error):
                 raise unusable(folder.root, error) from error
             yield Added(path, None, f"it cannot be read ({error.strerror}). Check that you may open it.")
+
+
+def _is_of(root: Path, error: OSError) -> bool:
+    """Whether the data folder failed; a copy that finds the disk full names the file it copies."""
+    named = error.filename and Path(str(error.filename)).is_relative_to(root)
+    return bool(named) or error.errno in {errno.ENOSPC, errno.EDQUOT}
 
 
 def _examine(offer: Offered, known: Collection[str], limits: Limits) -> _Examined:

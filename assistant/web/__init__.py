@@ -9,6 +9,8 @@ from urllib.parse import urlsplit
 import jinja2
 from starlette.templating import Jinja2Templates
 
+from assistant import phrases
+
 STATIC = Path(__file__).with_name("static")
 """The folder served under /static/."""
 
@@ -36,6 +38,7 @@ def _environment() -> jinja2.Environment:
         lstrip_blocks=True,
     )
     environment.filters |= {"web_address": web_address, "day": day}
+    environment.globals["differ"] = phrases.DIFFER
     return environment
 
 

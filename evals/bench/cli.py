@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -11,7 +12,7 @@ from rich.console import Console
 from rich.table import Table
 
 from assistant.progress import shown
-from evals.bench import embedding, retrieval, speed
+from evals.bench import corpus, embedding, retrieval, speed
 from evals.bench.sets import retrieval_sets
 from evals.material import MATERIAL
 
@@ -65,6 +66,18 @@ def retrieval_(
             shares = (f"{hits.first:.3f} / {hits.five:.3f}" for hits in (row.dense, row.mixed, row.whole))
             table.add_row(row.asked, row.searched, str(row.questions), *shares)
     out.print(table)
+
+
+@app.command(name="corpus")
+def corpus_(material: Material = MATERIAL) -> None:
+    """Loading the corpus, looking for its faults, lists over all records with and without originals."""
+    with speed.scratch() as folder, shown(err) as progress:
+        _print("Loading", corpus.loading())
+        _print("Looking for faults", corpus.linting(Path(folder)))
+        with corpus.indexed(Path(folder), [], progress) as document_of:
+            _print("Listing", corpus.listing(document_of, date.today()))
+        with corpus.indexed(Path(folder), [corpus.originals(material)], progress) as document_of:
+            _print("Listing, originals at hand", corpus.listing(document_of, date.today()))
 
 
 def _print(title: str, figures: list[speed.Figure]) -> None:

@@ -8,8 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from assistant import phrases
 from assistant.recorded import CONFLICTS
 from assistant.schema import Answer, Question
+from assistant.web import STATIC
 from assistant.workspace import Workspace
 from corpus.records import records
 from tests.running import workspace_of
@@ -88,3 +90,16 @@ def test_a_refuted_value_never_answers_unless_the_difference_is_asked_for(worksp
         answer = asked(workspace, f"What is the {conflict.about}?")
         cited = [c for claim in answer.claims for c in claim.citations if c.document_id == CONFLICTS]
         assert not [c.quote for c in cited if c.quote in refuted], conflict.id
+
+
+def test_a_date_known_in_part_is_told_in_part(workspace: Workspace) -> None:
+    (conflict,) = asked(workspace, "How many cities are in the network?").conflicts
+    told = {value.value: value.when for value in conflict.values}
+    assert conflict.kind == "changed"
+    assert (told["31"], told["35"], told["38"]) == ("2024", "30 September 2025", "January 2026")
+
+
+def test_the_page_with_script_names_conflicts_as_the_page_without() -> None:
+    script = (STATIC / "answer.js").read_text("utf-8")
+    for kind, words in phrases.DIFFER.items():
+        assert f'{kind}: "{words}"' in script

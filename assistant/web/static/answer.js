@@ -2,6 +2,13 @@
 
 import { day, element, place } from "./dom.js";
 
+/* What stands above the values of a conflict, by its kind; the same words as assistant/phrases.py. */
+const DIFFER = {
+  changed: "What changed with time",
+  disagree: "The documents disagree",
+  error: "A source is wrong",
+  scope: "Figures that do not mean the same",
+};
 const PARTIAL = "The documents answer a part of this";
 
 let turns = 0;
@@ -116,11 +123,13 @@ export class Turn {
     return [part(`Complete list: ${list.count}`, element("ol", { class: "items" }, ...items))];
   }
 
-  conflict({ about, values }) {
-    const rows = values.map(({ value, date, citation }) =>
-      element("li", {}, element("strong", {}, value), date ? `, ${day(date)}` : "", ...this.chips([citation])),
-    );
-    const box = part(`The documents disagree: ${about}`, element("ul", {}, ...rows));
+  conflict({ about, kind, values }) {
+    const rows = values.map(({ value, date, when, citation }) => {
+      const told = when ?? (date ? day(date) : "");
+      const proofs = this.chips([citation]);
+      return element("li", {}, element("strong", {}, value), told ? `, ${told}` : "", ...proofs);
+    });
+    const box = part(`${DIFFER[kind]}: ${about}`, element("ul", {}, ...rows));
     box.classList.add("conflict");
     return box;
   }
