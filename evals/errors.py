@@ -2,7 +2,14 @@
 
 AscnError
 └── EvaluationError
-    └── MaterialMissing      the folder of test material is not there
+    ├── CasesInvalid         a file of cases breaks its schema, or a case contradicts another
+    ├── RunUnreadable        a file of results cannot be read
+    ├── MaterialMissing      the folder of test material is not there
+    ├── LibraryMissing       a package that only measurements need is not installed
+    ├── SelectionInvalid     nothing is selected, or what was named is no case
+    ├── IndexUnusable        what cases are asked of is not there or cannot be made
+    ├── RunBusy              another process writes to the file of results
+    └── WorkerUnusable       a process that answers cases could not even start
 """
 
 from __future__ import annotations
@@ -16,8 +23,46 @@ class EvaluationError(AscnError):
     """Anything wrong with a measurement."""
 
 
+class CasesInvalid(EvaluationError):
+    """A file of cases breaks its schema, or a case contradicts another."""
+
+
+class RunUnreadable(EvaluationError):
+    """A file of results cannot be read: missing, or a line before its last is no result."""
+
+
 class MaterialMissing(EvaluationError):
     """The folder of test material is not there."""
 
     def __init__(self, path: Path) -> None:
         super().__init__(str(path), "the test material is not there", "Name its folder with --material")
+
+
+class LibraryMissing(EvaluationError):
+    """A package that only measurements need is not installed."""
+
+    def __init__(self, package: str) -> None:
+        super().__init__(package, "the package is not installed", "Install ascn-assistant[evals]")
+
+
+class SelectionInvalid(EvaluationError):
+    """What was named on the command line selects no case, or is no setting."""
+
+
+class IndexUnusable(EvaluationError):
+    """The index that cases are asked of is not there or cannot be made."""
+
+
+class RunBusy(EvaluationError):
+    """Another process writes to the file of results."""
+
+    def __init__(self, path: Path) -> None:
+        step = "Wait until it has finished, or name another file with --out"
+        super().__init__(str(path), "another run writes to this file", step)
+
+
+class WorkerUnusable(EvaluationError):
+    """A process that shall answer cases could not even start."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__("evaluation", f"a worker could not start ({reason})", "Run `ascn doctor`")
