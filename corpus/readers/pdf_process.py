@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import os
 import selectors
+import signal
 import subprocess
 import sys
 import time
@@ -64,6 +65,10 @@ def _mark_rest(findings: PdfFindings, limits: Limits) -> None:
             findings.pages[number] = PageWords(number, 0, 0, failure=(Reason.OVER_LIMIT, detail))
 
 
+_SPENT = {-signal.SIGKILL, -signal.SIGXCPU, -signal.SIGABRT}
+"""How a child ends that is out of memory or CPU time; PDFium aborts where it is given no more memory."""
+
+
 def _run(path: Path, limits: Limits, findings: PdfFindings, end: float) -> tuple[Reason, str]:
     """One child, from the first page not yet known; returns why it ended early."""
     first = max(findings.pages, default=0) + 1
@@ -78,7 +83,7 @@ def _run(path: Path, limits: Limits, findings: PdfFindings, end: float) -> tuple
             status = -1
         finally:
             child.kill()
-    if status in {-9, -24}:  # killed for memory, or for CPU time
+    if status in _SPENT:
         return Reason.OVER_LIMIT, "the page takes too much memory or time to read"
     return Reason.DAMAGED, "the page cannot be read: it ends the reader"
 
