@@ -1,0 +1,218 @@
+"""Compares two runs case by case: what flipped, and whether a theme became worse by more than chance.
+
+Two questions are kept apart. *Flips*: did these very questions become worse? Exact, by families of variants
+of one question. *Non-inferiority*: would others like them, too? By intervals of the difference, the one by
+drawing documents as wholes. Must not know budgets or invariants.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from math import ceil
+
+from evals.gate.significance import Tail, level, sign_flips
+from evals.gate.snapshot import Outcome, Snapshot
+from evals.metrics.pairs import clusters
+from evals.schema import Case, Split, Theme
+from evals.stats import MARGIN, Interval, Paired, bootstrap, cases_to_show, mcnemar, non_inferiority, pair
+
+ALPHA = 0.01
+"""Chance of an alarm, in any table of a comparison, where nothing became worse."""
+
+DRAWS = 4_000
+"""Resamplings of the documents; the ends of a 90 % interval move by a tenth of a point."""
+
+_SHOWN = 0.90
+_SURE = 1 - 2 * ALPHA
+
+
+class Standing(StrEnum):
+    """How a theme stands beside its baseline."""
+
+    WORSE = "worse"
+    OPEN = "open"
+    UNDERPOWERED = "underpowered"
+    NO_WORSE = "no worse"
+
+
+@dataclass(frozen=True, slots=True)
+class Flip:
+    """A case that passed before and fails now, or the other way round."""
+
+    case: Case
+    before: Outcome
+    after: Outcome
+
+    @property
+    def lost(self) -> bool:
+        """Whether it is the bad way round."""
+        return self.before.passed
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """A theme or part of one; None stands for all of them.
+
+    Attributes:
+        passed: before and now.
+        mcnemar: two-sided exact p-value, families left aside.
+        tail: one-sided, by families.
+        flips_count: whether the losses are more than chance, all tables considered.
+        interval: 90 % of the difference; by ``documents``: drawing documents as wholes.
+        inferior: worse by more than the margin with confidence, by both intervals.
+        needed: cases that would show a system as good to be no worse.
+    """
+
+    theme: Theme | None
+    split: Split | None
+    paired: Paired
+    passed: tuple[int, int]
+    mcnemar: float
+    tail: Tail
+    flips_count: bool
+    interval: Interval
+    documents: Interval
+    inferior: bool
+    needed: int
+
+    @property
+    def standing(self) -> Standing:
+        """Worse fails the gate; underpowered says that nothing could have been seen."""
+        if self.flips_count or self.inferior:
+            return Standing.WORSE
+        if min(self.interval.low, self.documents.low) > -MARGIN:
+            return Standing.NO_WORSE
+        return Standing.UNDERPOWERED if self.paired.cases < self.needed else Standing.OPEN
+
+
+@dataclass(frozen=True, slots=True)
+class Common:
+    """The cases that both runs asked in the same words.
+
+    Attributes:
+        new: cases that only the later run has; ``gone``: only the earlier one; ``changed``: of both, but
+            not the same any more. None of them is compared.
+    """
+
+    cases: tuple[Case, ...]
+    new: int
+    gone: int
+    changed: int
+
+
+def common(before: Snapshot, after: Snapshot, cases: Iterable[Case]) -> Common:
+    """What can be compared, in the order of the cases."""
+    old, now = before.outcomes, after.outcomes
+    shared = [case for case in cases if case.id in old and case.id in now]
+    same = tuple(case for case in shared if old[case.id].asked == now[case.id].asked)
+    return Common(same, len(now.keys() - old), len(old.keys() - now), len(shared) - len(same))
+
+
+def flips(before: Snapshot, after: Snapshot, cases: Iterable[Case]) -> Iterator[Flip]:
+    """Every case whose outcome changed, in the order of the cases."""
+    for case in cases:
+        old, now = before.outcomes[case.id], after.outcomes[case.id]
+        if old.passed != now.passed:
+            yield Flip(case, old, now)
+
+
+def compare(
+    before: Snapshot, after: Snapshot, cases: Sequence[Case], every: Iterable[Case], draws: int = DRAWS
+) -> tuple[Compared, ...]:
+    """All cases, then each theme, then its splits where it has two; empty tables left out.
+
+    Args:
+        cases: those that are compared.
+        every: also those they are variants of.
+    """
+    known = list(every)
+    families, documents = _families(known), clusters(known)
+    tables = list(_tables(cases))
+    changes = {
+        case.id: int(after.outcomes[case.id].passed) - int(before.outcomes[case.id].passed) for case in cases
+    }
+    tails = [sign_flips(_by(families, own, changes)) for _, _, own in tables]
+    limit = level(tails, ALPHA)
+    found = []
+    for (theme, split, own), tail in zip(tables, tails, strict=True):
+        old, now = ([snap.outcomes[case.id].passed for case in own] for snap in (before, after))
+        paired, where = pair(old, now), [documents[case.id] for case in own]
+        difference = [float(changes[case.id]) for case in own]
+        found.append(
+            Compared(
+                theme,
+                split,
+                paired,
+                (sum(old), sum(now)),
+                mcnemar(paired),
+                tail,
+                tail.p <= limit,
+                non_inferiority(paired).interval,
+                _drawn(difference, where, _SHOWN, draws),
+                _inferior(paired, difference, where, draws),
+                needed(paired),
+            )
+        )
+    return tuple(found)
+
+
+def needed(paired: Paired) -> int:
+    """Cases that would show a system as good to be no worse, if as large a share of them changes.
+
+    Where nothing changes, the interval must still be narrower than the margin: ``z²(1 - margin)/margin``.
+    """
+    z_squared = 2.7055
+    unchanged = ceil(z_squared * (1 - MARGIN) / MARGIN)
+    changing = (paired.gained + paired.lost) / paired.cases
+    return max(unchanged, cases_to_show(changing)) if changing else unchanged
+
+
+def _tables(cases: Sequence[Case]) -> Iterator[tuple[Theme | None, Split | None, list[Case]]]:
+    if cases:
+        yield None, None, list(cases)
+    for theme in Theme:
+        own = [case for case in cases if case.theme is theme]
+        if not own:
+            continue
+        yield theme, None, own
+        parts = [(split, [case for case in own if case.split is split]) for split in Split]
+        if all(part for _, part in parts):
+            yield from ((theme, split, part) for split, part in parts)
+
+
+def _inferior(paired: Paired, difference: Sequence[float], where: Sequence[str], draws: int) -> bool:
+    if paired.difference >= -MARGIN:
+        return False
+    return (
+        non_inferiority(paired, alpha=ALPHA).breached
+        and _drawn(difference, where, _SURE, draws).high < -MARGIN
+    )
+
+
+def _drawn(difference: Sequence[float], where: Sequence[str], width: float, draws: int) -> Interval:
+    if not any(difference):
+        return Interval(0.0, 0.0)
+    return bootstrap(difference, where, level=width, draws=draws)
+
+
+def _families(cases: Iterable[Case]) -> Mapping[str, str]:
+    """Case id → the case that it and its variants come from."""
+    pairs = {case.id: case.pair for case in cases}
+    found = {}
+    for case in pairs:
+        root, seen = case, {case}
+        while (base := pairs.get(root)) is not None and base not in seen:
+            root = base
+            seen.add(root)
+        found[case] = root
+    return found
+
+
+def _by(families: Mapping[str, str], cases: Iterable[Case], changes: Mapping[str, int]) -> Iterable[int]:
+    sums: dict[str, int] = defaultdict(int)
+    for case in cases:
+        sums[families[case.id]] += changes[case.id]
+    return sums.values()
