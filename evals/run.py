@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import fcntl
 import shutil
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -102,8 +102,8 @@ def plan(cases: Sequence[Case], answerer: Answerer, repeats: int = 1) -> Planned
     """
     workspace = answerer.open()
     try:
-        generation, absent = _served(workspace)
-        skipped = {case.id: reason for case in cases if (reason := _unprovable(case, absent))}
+        generation = _served(workspace)
+        skipped = unprovable(cases, workspace)
         asked = tuple(case for case in cases if case.id not in skipped)
         header = Run(
             settings=settings_hash(workspace),
@@ -116,6 +116,19 @@ def plan(cases: Sequence[Case], answerer: Answerer, repeats: int = 1) -> Planned
         return Planned(header, asked, skipped, answerer)
     finally:
         workspace.close()
+
+
+def unprovable(cases: Iterable[Case], workspace: Workspace) -> dict[str, str]:
+    """Ids of the cases that only official documents prove which this index lacks, and which those are."""
+    active = workspace.ledger.active()
+    held = {entry.id for entry in workspace.ledger.entries(active.id)} if active else set()
+    absent = officials(sources()).keys() - held
+    needs = {case.id: {gold.document for gold in case.expect.citations} for case in cases}
+    return {
+        id_: f"needs {' or '.join(sorted(documents))}"
+        for id_, documents in needs.items()
+        if documents and documents <= absent
+    }
 
 
 def run(planned: Planned, out: Path, workers: int, progress: Progress, fresh: bool = False) -> Finished:
@@ -178,19 +191,11 @@ def _begun(header: Run, out: Path, fresh: bool) -> Recorded:
     return Recorded(header, {})
 
 
-def _served(workspace: Workspace) -> tuple[Generation, frozenset[str]]:
-    """The generation that is asked, and the official documents that it lacks."""
+def _served(workspace: Workspace) -> Generation:
     active = workspace.ledger.active()
     if active is None:
         raise IndexUnusable(str(workspace.folder.root), "nothing is indexed there", "Run `ascn sync`")
-    held = {entry.id for entry in workspace.ledger.entries(active.id)}
-    return active, frozenset(officials(sources()).keys() - held)
-
-
-def _unprovable(case: Case, absent: frozenset[str]) -> str | None:
-    """Why a case cannot be asked: every document that could prove it is absent."""
-    documents = {gold.document for gold in case.expect.citations}
-    return f"needs {' or '.join(sorted(documents))}" if documents and documents <= absent else None
+    return active
 
 
 def _content(generation: Generation) -> str:
