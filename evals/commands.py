@@ -15,12 +15,14 @@ from evals.answering import Answerer
 from evals.errors import SelectionInvalid
 from evals.gate.command import gate
 from evals.material import MATERIAL, documents
+from evals.mutation.command import mutate
 from evals.run import Finished, Planned, plan, select
 from evals.run import run as run_cases
 from evals.schema import SHIPPED, Split, Theme, load_cases
 
 app = typer.Typer(help="Ask the cases, score the answers, compare runs.", no_args_is_help=True)
 app.command()(gate)
+app.command()(mutate)
 
 
 @app.callback()
