@@ -8,26 +8,24 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable
 
-from evals.schema import Case, Split, Theme
+from evals.schema import ASSERTING, Case, Split, Theme
 
 _OF_A_THEME = 6
-_REFUSALS = 16
-"""Of the questions without an answer: nothing but their number shows that refusing became worse."""
+_UNANSWERED = 20
+"""Of the questions that must not be answered: nothing but their number shows that refusing became worse."""
 
 
 def quick(cases: Iterable[Case]) -> tuple[Case, ...]:
-    """About 70 cases, those with the least hashes of each theme, in the order given.
+    """About 70 cases, those with the least hashes of each theme and of what must not be answered.
 
-    A case that is added takes the place of at most one other.
+    In the order given. A case that is added takes the place of at most two others.
     """
     known = [case for case in cases if case.split is Split.DEV]
-    chosen = {case.id for theme in Theme for case in _least(known, theme)}
+    groups = [[case for case in known if case.theme is theme] for theme in Theme]
+    unanswered = [case for case in known if ASSERTING.isdisjoint(case.expect.status)]
+    chosen = {case.id for group in groups for case in sorted(group, key=_hash)[:_OF_A_THEME]}
+    chosen |= {case.id for case in sorted(unanswered, key=_hash)[:_UNANSWERED]}
     return tuple(case for case in known if case.id in chosen)
-
-
-def _least(cases: Iterable[Case], theme: Theme) -> list[Case]:
-    own = sorted((case for case in cases if case.theme is theme), key=_hash)
-    return own[: _REFUSALS if theme is Theme.UNANSWERABLE else _OF_A_THEME]
 
 
 def _hash(case: Case) -> str:

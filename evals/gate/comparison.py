@@ -16,7 +16,7 @@ from math import ceil
 from evals.gate.significance import Tail, level, sign_flips
 from evals.gate.snapshot import Outcome, Snapshot
 from evals.metrics.pairs import clusters
-from evals.schema import Case, Split, Theme
+from evals.schema import ASSERTING, Case, Split, Theme
 from evals.stats import MARGIN, Interval, Paired, bootstrap, cases_to_show, mcnemar, non_inferiority, pair
 
 ALPHA = 0.01
@@ -54,9 +54,11 @@ class Flip:
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """A theme or part of one; None stands for all of them.
+    """Cases that are looked at together.
 
     Attributes:
+        name: what they have in common.
+        theme, split: None where it is not that.
         passed: before and now.
         mcnemar: two-sided exact p-value, families left aside.
         tail: one-sided, by families.
@@ -66,6 +68,7 @@ class Compared:
         needed: cases that would show a system as good to be no worse.
     """
 
+    name: str
     theme: Theme | None
     split: Split | None
     paired: Paired
@@ -122,7 +125,7 @@ def flips(before: Snapshot, after: Snapshot, cases: Iterable[Case]) -> Iterator[
 def compare(
     before: Snapshot, after: Snapshot, cases: Sequence[Case], every: Iterable[Case], draws: int = DRAWS
 ) -> tuple[Compared, ...]:
-    """All cases, then each theme, then its splits where it has two; empty tables left out.
+    """All cases, those that must not be answered, then each theme and its splits where it has two.
 
     Args:
         cases: those that are compared.
@@ -134,17 +137,19 @@ def compare(
     changes = {
         case.id: int(after.outcomes[case.id].passed) - int(before.outcomes[case.id].passed) for case in cases
     }
-    tails = [sign_flips(_by(families, own, changes)) for _, _, own in tables]
+    tails = [sign_flips(_by(families, table.cases, changes)) for table in tables]
     limit = level(tails, ALPHA)
     found = []
-    for (theme, split, own), tail in zip(tables, tails, strict=True):
+    for table, tail in zip(tables, tails, strict=True):
+        own = table.cases
         old, now = ([snap.outcomes[case.id].passed for case in own] for snap in (before, after))
         paired, where = pair(old, now), [documents[case.id] for case in own]
         difference = [float(changes[case.id]) for case in own]
         found.append(
             Compared(
-                theme,
-                split,
+                table.name,
+                table.theme,
+                table.split,
                 paired,
                 (sum(old), sum(now)),
                 mcnemar(paired),
@@ -170,17 +175,29 @@ def needed(paired: Paired) -> int:
     return max(unchanged, cases_to_show(changing)) if changing else unchanged
 
 
-def _tables(cases: Sequence[Case]) -> Iterator[tuple[Theme | None, Split | None, list[Case]]]:
+@dataclass(frozen=True, slots=True)
+class _Table:
+    name: str
+    cases: Sequence[Case]
+    theme: Theme | None = None
+    split: Split | None = None
+
+
+def _tables(cases: Sequence[Case]) -> Iterator[_Table]:
+    """What is looked at; empty tables are left out."""
     if cases:
-        yield None, None, list(cases)
+        yield _Table("all", cases)
+    # They stand in several themes, and answering them all the same is the worst that can happen.
+    if unanswered := [case for case in cases if ASSERTING.isdisjoint(case.expect.status)]:
+        yield _Table("must not be answered", unanswered)
     for theme in Theme:
         own = [case for case in cases if case.theme is theme]
-        if not own:
-            continue
-        yield theme, None, own
+        if own:
+            yield _Table(theme.replace("_", " "), own, theme)
         parts = [(split, [case for case in own if case.split is split]) for split in Split]
         if all(part for _, part in parts):
-            yield from ((theme, split, part) for split, part in parts)
+            for split, part in parts:
+                yield _Table(f"  {split.replace('_', ' ')}", part, theme, split)
 
 
 def _inferior(paired: Paired, difference: Sequence[float], where: Sequence[str], draws: int) -> bool:

@@ -13,14 +13,13 @@ from dataclasses import dataclass
 
 from assistant.verify import DocumentOf
 from assistant.workspace import Workspace
-from corpus.models import BlockKind, Document
 from evals import gold
+from evals.gate import findable
 from evals.metrics.stability import content
 from evals.result import Result
 from evals.schema import Case
 from evals.scoring import score
 from indexing.doctor import Severity, examine
-from indexing.passages import Passage
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,29 +76,12 @@ def of_index(workspace: Workspace, cases: Iterable[Case]) -> Iterator[Breach]:
             yield Breach("index", finding.check, finding.text)
     for fault in gold.faults(cases, retriever.document):
         yield Breach("index", fault.case, f"gold: {fault.document}: {fault.reason}: {fault.quote!r}")
-    passages: dict[str, list[Passage]] = defaultdict(list)
-    for stored in ledger.passages(generation.id):
-        passages[stored.entry.id].append(stored.passage)
-    for entry in ledger.entries(generation.id):
-        document = ledger.document(generation.id, entry.id)
-        if document is not None and (lost := unfindable(document, passages[entry.id])):
-            text = " ".join(document.text[lost[0] : lost[0] + 60].split())
-            detail = f"lost: {len(lost)} letters are in no passage, from {text!r} on"
-            yield Breach("index", entry.id, detail)
-
-
-def unfindable(document: Document, passages: Iterable[Passage]) -> list[int]:
-    """Offsets of letters and digits that stand in no passage; headings are found by what is below them."""
-    held = bytearray(len(document.text))
-    for passage in passages:
-        held[passage.start : passage.end] = b"\1" * (passage.end - passage.start)
-    return [
-        offset
-        for region in document.regions
-        if region.kind is not BlockKind.HEADING and not all(held[region.start : region.end])
-        for offset in range(region.start, region.end)
-        if not held[offset] and document.text[offset].isalnum()
-    ]
+    for document, detail in findable.lost_text(ledger, generation):
+        yield Breach("index", document, f"lost: {detail}")
+    for script, detail in findable.unread_scripts():
+        yield Breach("index", script, f"words: {detail}")
+    for document, detail in findable.unfound_words(workspace.folder, ledger, generation):
+        yield Breach("index", document, f"words: {detail}")
 
 
 def _breaches(result: Result, case: Case | None, document_of: DocumentOf | None) -> tuple[str, ...]:

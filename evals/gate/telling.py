@@ -91,7 +91,7 @@ def _table(compared: Sequence[Compared]) -> Iterator[str]:
         )
         before, now = table.passed
         interval = f"{100 * low:+.1f} to {100 * high:+.1f} points"
-        row = f"{_name(table):25}{table.paired.cases:>5}  {before:>6}  {now:>4}  {interval:>22}"
+        row = f"{table.name:25}{table.paired.cases:>5}  {before:>6}  {now:>4}  {interval:>22}"
         yield f"{row}  {_standing(table)}"
 
 
@@ -134,13 +134,6 @@ def _named(lost: Sequence[Flip], held_out: bool) -> list[Flip]:
     return [flip for flip in lost if held_out or flip.case.split is Split.DEV]
 
 
-def _name(table: Compared) -> str:
-    if table.theme is None:
-        return "all"
-    name = table.theme.replace("_", " ")
-    return f"  {name}, {table.split.replace('_', ' ')}" if table.split else name
-
-
 def _question(flip: Flip) -> str:
     return flip.case.turns[-1] if flip.case.turns else str(flip.case.facts)
 
@@ -163,6 +156,7 @@ def _flip(flip: Flip) -> dict[str, Any]:
 
 def _compared(table: Compared) -> dict[str, Any]:
     return {
+        "name": table.name.strip(),
         "theme": table.theme,
         "split": table.split,
         "cases": table.paired.cases,
