@@ -10,66 +10,89 @@ from typing import Annotated
 
 import typer
 
+from assistant.progress import shown
 from assistant.terminal import err, out
 from assistant.workspace import Workspace
 from evals import index
 from evals.answering import Answerer
 from evals.errors import BaselineUnusable
-from evals.gate.invariants import Breach, of_answers, of_index
+from evals.gate.asking import asked, proven
+from evals.gate.invariants import Breach, of_answers
 from evals.gate.judgement import judge
-from evals.gate.snapshot import baseline_path, read_baseline, snapshot, write_baseline
+from evals.gate.snapshot import Snapshot, baseline_path, read_baseline, snapshot, write_baseline
 from evals.gate.telling import as_json, lines
+from evals.quick import quick
 from evals.result import Recorded, read
 from evals.run import plan
 from evals.schema import SHIPPED, Case, load_cases
+
+QUICK = "quick"
+"""Baseline of the quick set, asked of the built-in corpus alone."""
 
 
 def gate(
     baseline: Annotated[str, typer.Option(help="Name of the baseline.")] = "main",
     results: Annotated[Path | None, typer.Option(help="File of results; else the latest run.")] = None,
+    quick_: Annotated[bool, typer.Option("--quick", help="Ask the quick set now, baseline quick.")] = False,
     accept: Annotated[bool, typer.Option("--accept", help="Make this run the baseline.")] = False,
+    part: Annotated[bool, typer.Option("--part", help="Let cases of the baseline be missing.")] = False,
     json_: Annotated[bool, typer.Option("--json", help="Print all of it for programs.")] = False,
     held_out: Annotated[bool, typer.Option("--held-out", help="Name held-out cases too.")] = False,
     data: Annotated[Path | None, typer.Option(help="Where indexes and runs are kept.")] = None,
     cases: Annotated[Path, typer.Option(help="Folder of cases.")] = SHIPPED,
 ) -> None:
     """Compare a run with a baseline: invariants, flips, themes, budgets; exit code 1 if it is worse."""
-    home, known = data or index.default_home(), load_cases(cases)
-    recorded = read(results or _latest(home))
-    after, breaches = snapshot(recorded, known), tuple(_breaches(recorded, known, home))
+    home, known, name = data or index.default_home(), load_cases(cases), QUICK if quick_ else baseline
+    if quick_:
+        after, breaches = taken_now(_built_in(home), quick(known))
+    else:
+        recorded = read(results or _latest(home))
+        after, breaches = snapshot(recorded, known), _breaches(recorded, known, home)
     if accept:
         _refuse(breaches)
-        write_baseline(baseline_path(baseline), after)
-        err.print(f"{len(after.outcomes)} cases are now the baseline {baseline}.")
+        write_baseline(baseline_path(name), after)
+        err.print(f"{len(after.outcomes)} cases are now the baseline {name}.")
         return
-    judgement = judge(read_baseline(baseline_path(baseline)), after, known, breaches)
+    judgement = judge(read_baseline(baseline_path(name)), after, known, breaches, part=part)
     if json_:
-        out.print_json(json.dumps(as_json(judgement, baseline, held_out)))
+        out.print_json(json.dumps(as_json(judgement, name, held_out)))
     else:
-        out.print("\n".join(lines(judgement, baseline, held_out)), soft_wrap=True)
+        out.print("\n".join(lines(judgement, name, held_out)), soft_wrap=True)
     raise typer.Exit(0 if judgement.passed else 1)
 
 
-def _breaches(recorded: Recorded, cases: Sequence[Case], home: Path) -> Iterator[Breach]:
-    asked = {case for case, _ in recorded.results}
-    own, found = [case for case in cases if case.id in asked], list(recorded.results.values())
+def taken_now(answerer: Answerer, cases: Sequence[Case]) -> tuple[Snapshot, tuple[Breach, ...]]:
+    """Ask cases twice in this process; those that the index cannot prove are left out."""
+    planned = plan(cases, answerer, repeats=2)
+    workspace = answerer.open()
+    try:
+        workspace.pipeline.warm()
+        recorded = asked(workspace, planned.run, planned.cases)
+        return snapshot(recorded, cases), proven(workspace, recorded, planned.cases)
+    finally:
+        workspace.close()
+
+
+def _built_in(home: Path) -> Answerer:
+    with shown(err) as progress:
+        return Answerer(index.prepare(home, (), {}, progress))
+
+
+def _breaches(recorded: Recorded, cases: Sequence[Case], home: Path) -> tuple[Breach, ...]:
+    ids = {case for case, _ in recorded.results}
+    own = [case for case in cases if case.id in ids]
     with _index_of(recorded, own, home) as workspace:
-        if workspace is None:
-            err.print("The index of this run is gone: quotes and gold are not proven anew.")
-            yield from of_answers(found, own)
-            return
-        retriever = workspace.library.retriever()
-        yield from of_index(workspace, own)
-        yield from of_answers(found, own, retriever.document if retriever else None)
+        if workspace is not None:
+            return proven(workspace, recorded, own)
+    err.print("The index of this run is gone: quotes and gold are not proven anew.")
+    return tuple(of_answers(list(recorded.results.values()), own))
 
 
 @contextmanager
 def _index_of(recorded: Recorded, cases: Sequence[Case], home: Path) -> Iterator[Workspace | None]:
     """The index that answered, None where it is not there any more."""
-    for root in sorted(home.glob("*-*/")):
-        answerer = Answerer(root)
-        if not (root / "ledger.sqlite").is_file():
-            continue
+    for file in sorted(home.glob("*-*/ledger.sqlite")):
+        answerer = Answerer(file.parent)
         if plan(cases, answerer).run.generation == recorded.run.generation:
             workspace = answerer.open()
             try:

@@ -22,6 +22,7 @@ class Layer(StrEnum):
 
     INDEX = "index"
     ANSWERS = "answers"
+    MISSING = "missing"
     FLIPS = "flips"
     INFERIOR = "inferior"
     BUDGETS = "budgets"
@@ -33,6 +34,7 @@ class Judgement:
 
     Attributes:
         altered: cases whose answer changed while they pass or fail as before.
+        part: whether a part of the cases is enough.
     """
 
     before: Snapshot
@@ -43,6 +45,7 @@ class Judgement:
     altered: int
     compared: tuple[Compared, ...]
     budgets: tuple[Budget, ...]
+    part: bool = False
 
     @property
     def failing(self) -> tuple[Layer, ...]:
@@ -61,12 +64,14 @@ def judge(
     cases: Sequence[Case],
     breaches: Iterable[Breach] = (),
     draws: int = DRAWS,
+    part: bool = False,
 ) -> Judgement:
     """The judgement on a run; the same two runs always give the same one.
 
     Args:
         cases: all there are, of which both runs may have asked a part.
         breaches: from `evals.gate.invariants`.
+        part: whether the run need not have asked all cases of the baseline.
 
     Raises:
         BaselineUnusable: the runs have no case in common.
@@ -88,12 +93,15 @@ def judge(
         altered=changed - len(flipped),
         compared=compare(before, after, shared.cases, cases, draws),
         budgets=tuple(budgets(before.header, after.header)),
+        part=part,
     )
 
 
 def _failing(judgement: Judgement) -> Iterator[Layer]:
     layers = {breach.layer for breach in judgement.breaches}
     yield from (layer for layer in (Layer.INDEX, Layer.ANSWERS) if layer.value in layers)
+    if judgement.common.missing and not judgement.part:
+        yield Layer.MISSING
     if any(table.flips_count for table in judgement.compared):
         yield Layer.FLIPS
     if any(table.inferior for table in judgement.compared):

@@ -57,7 +57,7 @@ class Outcome(_Line):
     """What became of a case.
 
     Attributes:
-        asked: hash of the case; another hash is another case under the same id.
+        asked: `asked_as` of the case.
         content: hash of the whole answer, times and names of the index aside.
         text: its beginning.
         citations: "document" or "document p. 3", in order.
@@ -124,6 +124,11 @@ def latency(results: Iterable[Result]) -> float | None:
     return round(1000 * slow / embedded, 3)
 
 
+def asked_as(case: Case) -> str:
+    """Names a case by all that it says, so that one that was changed is not compared with what it was."""
+    return fingerprint([case])[:16]
+
+
 def baseline_path(name: str) -> Path:
     """Where the baseline of a name is kept."""
     return BASELINES / f"{name}.jsonl.gz"
@@ -160,7 +165,7 @@ def _outcome(result: Result, case: Case) -> Outcome:
     answer = result.answer or {}
     return Outcome(
         case=result.case,
-        asked=fingerprint([case])[:16],
+        asked=asked_as(case),
         theme=result.theme,
         split=result.split,
         passed=result.passed,

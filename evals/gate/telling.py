@@ -45,7 +45,7 @@ def as_json(judgement: Judgement, name: str, held_out: bool = False) -> dict[str
         "after": judgement.after.header.model_dump(mode="json"),
         "compared": len(judgement.common.cases),
         "new": judgement.common.new,
-        "gone": judgement.common.gone,
+        "missing": len(judgement.common.missing),
         "changed": judgement.common.changed,
         "altered": judgement.altered,
         "breaches": [{"layer": b.layer, "thing": b.thing, "detail": b.detail} for b in judgement.breaches],

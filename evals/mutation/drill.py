@@ -13,12 +13,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from assistant.workspace import Workspace
-from evals.answering import Answerer, Task, answered
-from evals.gate.invariants import Breach, of_answers, of_index
+from evals.answering import Answerer
+from evals.gate.asking import asked, proven
+from evals.gate.invariants import Breach
 from evals.gate.judgement import Judgement, Layer, judge
 from evals.gate.snapshot import Snapshot, snapshot
 from evals.mutation import planted_index, planted_parts
-from evals.result import Recorded, Run
+from evals.result import Run
 from evals.run import plan
 from evals.schema import Case
 
@@ -77,7 +78,7 @@ def sound(answerer: Answerer, cases: Sequence[Case]) -> Sound:
     planned = plan(cases, answerer)
     workspace = answerer.open()
     try:
-        taken, breaches = _asked(workspace, planned.run, planned.cases)
+        taken, breaches = _taken(workspace, planned.run, planned.cases)
         return Sound(planned.run, planned.cases, taken, frozenset(breaches))
     finally:
         workspace.close()
@@ -94,7 +95,7 @@ def drill(answerer: Answerer, before: Sound, regression: str, scratch: Path) -> 
     workspace = Answerer(copy, answerer.given, answerer.today).open()
     try:
         with REGRESSIONS[regression](workspace):
-            taken, breaches = _asked(workspace, before.run, before.cases)
+            taken, breaches = _taken(workspace, before.run, before.cases)
     finally:
         workspace.close()
         shutil.rmtree(copy, ignore_errors=True)
@@ -102,13 +103,10 @@ def drill(answerer: Answerer, before: Sound, regression: str, scratch: Path) -> 
     return Caught(regression, judge(before.snapshot, taken, before.cases, new))
 
 
-def _asked(workspace: Workspace, run: Run, cases: Sequence[Case]) -> tuple[Snapshot, list[Breach]]:
+def _taken(workspace: Workspace, run: Run, cases: Sequence[Case]) -> tuple[Snapshot, tuple[Breach, ...]]:
     """The snapshot of a run in this process and the invariants that it breaks."""
-    results = [answered(workspace, Task(case)) for case in cases]
-    retriever = workspace.library.retriever()
-    document_of = retriever.document if retriever else None
-    breaches = [*of_index(workspace, cases), *of_answers(results, cases, document_of)]
-    taken = snapshot(Recorded(run, {result.key: result for result in results}), cases)
-    # Planted in one process after the other on a busy machine: costs would be noise.
+    recorded = asked(workspace, run, cases)
+    taken = snapshot(recorded, cases)
+    # Asked one after the other on a machine that may be busy: costs would be noise.
     header = taken.header.model_copy(update={"latency": None, "megabytes": None})
-    return Snapshot(header, taken.outcomes), breaches
+    return Snapshot(header, taken.outcomes), proven(workspace, recorded, cases)
