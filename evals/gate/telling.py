@@ -113,11 +113,7 @@ def _budget_line(budget: Budget) -> str:
 
 def _notes(judgement: Judgement) -> Iterator[str]:
     shared = judgement.common
-    apart = {
-        "only in the run": shared.new,
-        "only in the baseline": shared.gone,
-        "changed since": shared.changed,
-    }
+    apart = {"not asked": len(shared.missing), "new": shared.new, "changed since": shared.changed}
     told = ", ".join(f"{number} {what}" for what, number in apart.items() if number)
     if told:
         yield f"Not compared: {told}."
