@@ -19,7 +19,14 @@ from evals.errors import BaselineUnusable
 from evals.gate.asking import asked, proven
 from evals.gate.invariants import Breach, of_answers
 from evals.gate.judgement import judge
-from evals.gate.snapshot import Snapshot, baseline_path, read_baseline, snapshot, write_baseline
+from evals.gate.snapshot import (
+    Snapshot,
+    baseline_path,
+    read_baseline,
+    snapshot,
+    without_costs,
+    write_baseline,
+)
 from evals.gate.telling import as_json, lines
 from evals.quick import quick
 from evals.result import Recorded, read
@@ -62,13 +69,16 @@ def gate(
 
 
 def taken_now(answerer: Answerer, cases: Sequence[Case]) -> tuple[Snapshot, tuple[Breach, ...]]:
-    """Ask cases twice in this process; those that the index cannot prove are left out."""
+    """Ask cases twice in this process, those left out that the index cannot prove.
+
+    Costs are left out too: so few questions, beside whatever else this process does, say nothing of them.
+    """
     planned = plan(cases, answerer, repeats=2)
     workspace = answerer.open()
     try:
         workspace.pipeline.warm()
         recorded = asked(workspace, planned.run, planned.cases)
-        return snapshot(recorded, cases), proven(workspace, recorded, planned.cases)
+        return without_costs(snapshot(recorded, cases)), proven(workspace, recorded, planned.cases)
     finally:
         workspace.close()
 
@@ -79,27 +89,26 @@ def _built_in(home: Path) -> Answerer:
 
 
 def _breaches(recorded: Recorded, cases: Sequence[Case], home: Path) -> tuple[Breach, ...]:
-    ids = {case for case, _ in recorded.results}
-    own = [case for case in cases if case.id in ids]
-    with _index_of(recorded, own, home) as workspace:
+    with _index_of(recorded, home) as workspace:
         if workspace is not None:
-            return proven(workspace, recorded, own)
+            return proven(workspace, recorded, cases)
     err.print("The index of this run is gone: quotes and gold are not proven anew.")
-    return tuple(of_answers(list(recorded.results.values()), own))
+    return tuple(of_answers(list(recorded.results.values()), cases))
 
 
 @contextmanager
-def _index_of(recorded: Recorded, cases: Sequence[Case], home: Path) -> Iterator[Workspace | None]:
-    """The index that answered, None where it is not there any more."""
-    for file in sorted(home.glob("*-*/ledger.sqlite")):
-        answerer = Answerer(file.parent)
-        if plan(cases, answerer).run.generation == recorded.run.generation:
-            workspace = answerer.open()
-            try:
+def _index_of(recorded: Recorded, home: Path) -> Iterator[Workspace | None]:
+    """The index that every answer names, None where it is not there any more."""
+    named = {result.answer["generation"] for result in recorded.results.values() if result.answer}
+    for file in home.glob("*-*/ledger.sqlite"):
+        workspace = Answerer(file.parent).open()
+        try:
+            active = workspace.ledger.active()
+            if active is not None and named == {active.id}:
                 yield workspace
-            finally:
-                workspace.close()
-            return
+                return
+        finally:
+            workspace.close()
     yield None
 
 

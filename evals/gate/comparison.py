@@ -17,6 +17,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from math import ceil
+from statistics import NormalDist
 
 from evals.gate.significance import Tail, level, sign_flips
 from evals.gate.snapshot import Outcome, Snapshot, asked_as
@@ -29,6 +30,9 @@ ALPHA = 0.01
 
 DRAWS = 4_000
 """Resamplings of the documents; the ends of a 90 % interval move by a tenth of a point."""
+
+UNCHANGED = ceil(NormalDist().inv_cdf(0.95) ** 2 * (1 - MARGIN) / MARGIN)
+"""Cases of which none changed that are enough to tell: the interval is narrower than the margin."""
 
 _SHOWN = 0.90
 _SURE = 1 - 2 * ALPHA
@@ -177,14 +181,9 @@ def compare(
 
 
 def needed(paired: Paired) -> int:
-    """Cases that would show a system as good to be no worse, if as large a share of them changes.
-
-    Where nothing changes, the interval must still be narrower than the margin: ``z²(1 - margin)/margin``.
-    """
-    z_squared = 2.7055
-    unchanged = ceil(z_squared * (1 - MARGIN) / MARGIN)
+    """Cases that would show a system as good to be no worse, if as large a share of them changes."""
     changing = (paired.gained + paired.lost) / paired.cases
-    return max(unchanged, cases_to_show(changing)) if changing else unchanged
+    return max(UNCHANGED, cases_to_show(changing)) if changing else UNCHANGED
 
 
 @dataclass(frozen=True, slots=True)

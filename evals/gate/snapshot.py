@@ -102,6 +102,11 @@ def snapshot(recorded: Recorded, cases: Sequence[Case]) -> Snapshot:
     return Snapshot(header, {result.case: _outcome(result, known[result.case]) for result in first})
 
 
+def without_costs(kept: Snapshot) -> Snapshot:
+    """The snapshot of a run whose costs were disturbed."""
+    return Snapshot(kept.header.model_copy(update={"latency": None, "megabytes": None}), kept.outcomes)
+
+
 def latency(results: Iterable[Result]) -> float | None:
     """95th percentile of the time to an answer over that of the time of embedding a question.
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from evals.gate.budgets import Budget
-from evals.gate.comparison import Compared, Flip, Standing
+from evals.gate.comparison import UNCHANGED, Compared, Flip, Standing
 from evals.gate.invariants import Breach
 from evals.gate.judgement import Judgement
 from evals.gate.snapshot import Outcome
@@ -83,16 +83,22 @@ def _flip_lines(judgement: Judgement, held_out: bool) -> Iterator[str]:
 
 
 def _table(compared: Sequence[Compared]) -> Iterator[str]:
+    """A line per theme; of its splits only those where something changed, and which are too small."""
     yield f"{'':25}{'cases':>5}  {'before':>6}  {'now':>4}  {'90 % of the difference':>22}"
+    small = []
     for table in compared:
-        low, high = (
-            min(table.interval.low, table.documents.low),
-            max(table.interval.high, table.documents.high),
-        )
+        if table.split and not (table.paired.gained or table.paired.lost):
+            if table.standing is Standing.UNDERPOWERED:
+                small.append(f"{table.theme} {table.name.strip()} {table.paired.cases}".replace("_", " "))
+            continue
+        low = min(table.interval.low, table.documents.low)
+        high = max(table.interval.high, table.documents.high)
         before, now = table.passed
         interval = f"{100 * low:+.1f} to {100 * high:+.1f} points"
         row = f"{table.name:25}{table.paired.cases:>5}  {before:>6}  {now:>4}  {interval:>22}"
         yield f"{row}  {_standing(table)}"
+    if small:
+        yield f"Splits without a change, underpowered below {UNCHANGED} cases: {', '.join(small)}."
 
 
 def _standing(table: Compared) -> str:

@@ -17,7 +17,7 @@ from evals.answering import Answerer
 from evals.gate.asking import asked, proven
 from evals.gate.invariants import Breach
 from evals.gate.judgement import Judgement, Layer, judge
-from evals.gate.snapshot import Snapshot, snapshot
+from evals.gate.snapshot import Snapshot, snapshot, without_costs
 from evals.mutation import planted_index, planted_parts
 from evals.result import Run
 from evals.run import plan
@@ -106,7 +106,4 @@ def drill(answerer: Answerer, before: Sound, regression: str, scratch: Path) -> 
 def _taken(workspace: Workspace, run: Run, cases: Sequence[Case]) -> tuple[Snapshot, tuple[Breach, ...]]:
     """The snapshot of a run in this process and the invariants that it breaks."""
     recorded = asked(workspace, run, cases)
-    taken = snapshot(recorded, cases)
-    # Asked one after the other on a machine that may be busy: costs would be noise.
-    header = taken.header.model_copy(update={"latency": None, "megabytes": None})
-    return Snapshot(header, taken.outcomes), proven(workspace, recorded, cases)
+    return without_costs(snapshot(recorded, cases)), proven(workspace, recorded, cases)
