@@ -11,7 +11,7 @@ from assistant.schema import Claim
 
 _WORD = regex.compile(r"[\p{L}\p{M}\p{N}]+(?:['’]t\b)?")
 NEGATIONS = frozenset(
-    "not no never none nor neither without cannot tidak bukan belum tanpa không chưa ไม่ hindi walang".split()
+    "not no never none nor neither without cannot tidak bukan belum tanpa không chưa hindi walang".split()
 )
 """In English and in languages of the members that write with spaces."""
 
