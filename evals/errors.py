@@ -9,6 +9,7 @@ AscnError
     ├── SelectionInvalid     nothing is selected, or what was named is no case
     ├── IndexUnusable        what cases are asked of is not there or cannot be made
     ├── RunBusy              another process writes to the file of results
+    ├── BaselineUnusable     nothing to compare a run with, or nothing that could become a baseline
     └── WorkerUnusable       a process that answers cases could not even start
 """
 
@@ -59,6 +60,10 @@ class RunBusy(EvaluationError):
     def __init__(self, path: Path) -> None:
         step = "Wait until it has finished, or name another file with --out"
         super().__init__(str(path), "another run writes to this file", step)
+
+
+class BaselineUnusable(EvaluationError):
+    """There is nothing to compare a run with, or a run that cannot become a baseline."""
 
 
 class WorkerUnusable(EvaluationError):
