@@ -2,7 +2,10 @@
 
 AscnError
 └── EvaluationError
-    └── MaterialMissing      the folder of test material is not there
+    ├── CasesInvalid         a file of cases breaks its schema, or a case contradicts another
+    ├── RunUnreadable        a file of results cannot be read
+    ├── MaterialMissing      the folder of test material is not there
+    └── LibraryMissing       a package that only measurements need is not installed
 """
 
 from __future__ import annotations
@@ -16,8 +19,23 @@ class EvaluationError(AscnError):
     """Anything wrong with a measurement."""
 
 
+class CasesInvalid(EvaluationError):
+    """A file of cases breaks its schema, or a case contradicts another."""
+
+
+class RunUnreadable(EvaluationError):
+    """A file of results cannot be read: missing, or a line before its last is no result."""
+
+
 class MaterialMissing(EvaluationError):
     """The folder of test material is not there."""
 
     def __init__(self, path: Path) -> None:
         super().__init__(str(path), "the test material is not there", "Name its folder with --material")
+
+
+class LibraryMissing(EvaluationError):
+    """A package that only measurements need is not installed."""
+
+    def __init__(self, package: str) -> None:
+        super().__init__(package, "the package is not installed", "Install ascn-assistant[evals]")
