@@ -218,11 +218,16 @@ def _ensure_indexed(workspace: Workspace) -> None:
 
 
 def main() -> None:
-    """Run the command; an error is one line and exit code 2."""
+    """Run `ascn` with the commands that other packages add."""
     for command in entry_points(group="ascn.commands"):
         app.add_typer(command.load(), name=command.name)
+    run(app)
+
+
+def run(commands: typer.Typer) -> None:
+    """Run a command; an error is one line and exit code 2."""
     try:
-        app()
+        commands()
     except AscnError as error:
         err.print(f"ascn: {error}")
         sys.exit(2)

@@ -6,8 +6,9 @@ The one place where the parts are put together. Must not do the work of any of t
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from pathlib import Path
 
@@ -27,11 +28,12 @@ from indexing.retrieve import Library, Retriever
 
 @dataclass(frozen=True)
 class Workspace:
-    """Everything that belongs to one data folder, opened when first used."""
+    """Everything that belongs to one data folder, opened when first used; ``today`` is the asker's day."""
 
     folder: DataFolder
     settings: Settings
     origins: Mapping[str, Origin]
+    today: Callable[[], date] = date.today
 
     @cached_property
     def ledger(self) -> Ledger:
@@ -52,7 +54,7 @@ class Workspace:
     def pipeline(self) -> Pipeline:
         """The path from question to answer."""
         thresholds = thresholds_for(self.embedder.fingerprint)
-        return Pipeline(self.library, self.embedder, self.settings, thresholds)
+        return Pipeline(self.library, self.embedder, self.settings, thresholds, self.today)
 
     @cached_property
     def shelf(self) -> Shelf:
@@ -119,7 +121,9 @@ class Shelf:
         return retriever
 
 
-def open_workspace(environment: Mapping[str, str] = os.environ) -> Workspace:
+def open_workspace(
+    environment: Mapping[str, str] = os.environ, today: Callable[[], date] = date.today
+) -> Workspace:
     """The workspace that the environment names; nothing is opened yet.
 
     Raises:
@@ -127,4 +131,4 @@ def open_workspace(environment: Mapping[str, str] = os.environ) -> Workspace:
     """
     folder = DataFolder(data_root(environment))
     settings, origins = load(folder.root / "ascn.toml", environment)
-    return Workspace(folder, settings, origins)
+    return Workspace(folder, settings, origins, today)

@@ -5,7 +5,11 @@ AscnError
     ├── CasesInvalid         a file of cases breaks its schema, or a case contradicts another
     ├── RunUnreadable        a file of results cannot be read
     ├── MaterialMissing      the folder of test material is not there
-    └── LibraryMissing       a package that only measurements need is not installed
+    ├── LibraryMissing       a package that only measurements need is not installed
+    ├── SelectionInvalid     nothing is selected, or what was named is no case
+    ├── IndexUnusable        what cases are asked of is not there or cannot be made
+    ├── RunBusy              another process writes to the file of results
+    └── WorkerUnusable       a process that answers cases could not even start
 """
 
 from __future__ import annotations
@@ -39,3 +43,26 @@ class LibraryMissing(EvaluationError):
 
     def __init__(self, package: str) -> None:
         super().__init__(package, "the package is not installed", "Install ascn-assistant[evals]")
+
+
+class SelectionInvalid(EvaluationError):
+    """What was named on the command line selects no case, or is no setting."""
+
+
+class IndexUnusable(EvaluationError):
+    """The index that cases are asked of is not there or cannot be made."""
+
+
+class RunBusy(EvaluationError):
+    """Another process writes to the file of results."""
+
+    def __init__(self, path: Path) -> None:
+        step = "Wait until it has finished, or name another file with --out"
+        super().__init__(str(path), "another run writes to this file", step)
+
+
+class WorkerUnusable(EvaluationError):
+    """A process that shall answer cases could not even start."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__("evaluation", f"a worker could not start ({reason})", "Run `ascn doctor`")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
@@ -15,6 +14,7 @@ from rich.table import Table
 from assistant.progress import shown
 from evals.bench import corpus, embedding, retrieval, speed
 from evals.bench.sets import retrieval_sets
+from evals.material import MATERIAL
 
 app = typer.Typer(help="Measure speed, memory and retrieval; ratios within one run.", no_args_is_help=True)
 out = Console(highlight=False, markup=False)
@@ -30,7 +30,6 @@ class Split(StrEnum):
 
 
 Material = Annotated[Path, typer.Option(help="Folder of test material.")]
-MATERIAL = Path(os.environ.get("ASCN_SHARED", "../shared"))
 QUESTIONS = ("How many cities are in the network?", "What are the two enablers of the framework?")
 
 
