@@ -60,7 +60,7 @@ def _breaches(answer: Answer, document_of: DocumentOf | None) -> Iterator[str]:
         yield f"proof on a refusal: {answer.status} with citations"
     if answer.list is not None and answer.list.count != len(answer.list.items):
         yield f"count: {answer.list.count} of {len(answer.list.items)} rows"
-    for claim in answer.claims:
+    for claim in () if figures.is_counted(answer) else answer.claims:
         for figure in figures.unproven(claim, answer):
             yield f"made up: {figure} stands in no quote of its claim"
     for citation in citations.unverifiable(answer, document_of) if document_of else ():

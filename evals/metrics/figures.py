@@ -78,6 +78,14 @@ def unproven(claim: Claim, answer: Answer) -> tuple[str, ...]:
     return tuple(min(figure) for figure in figures(claim.text) if known.isdisjoint(figure))
 
 
+def is_counted(answer: Answer) -> bool:
+    """Whether the answer was counted over records, so that its numbers need stand in no quote.
+
+    Known by the step that the trace names; whether it counted right, the rows and count of a case say.
+    """
+    return any(step.name == "list" for step in answer.trace.steps) and bool(answer.claims)
+
+
 def proven(answer: Answer) -> float | None:
     """Share of the numbers and dates of the claims that their quotes hold; None without any.
 
