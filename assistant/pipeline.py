@@ -38,8 +38,8 @@ from assistant.settings import Settings
 from assistant.verify import verify
 from indexing.embedding import Embedder
 from indexing.language import language_of
-from indexing.query import query_of
-from indexing.retrieve import Filter, Library, Retriever
+from indexing.query import Query, query_of
+from indexing.retrieve import Filter, Hit, Library, Retriever
 
 Event = StatusEvent | ClaimEvent | Answer
 
@@ -106,9 +106,8 @@ class Pipeline:
         Raises:
             QuestionInvalid: nothing to ask, or too long.
         """
-        asked = rewrite(question)
-        as_of = question.as_of or self._today()
-        turn = _Turn(question, asked, as_of, self._library.retriever(), self._clock)
+        turn = self._turn(question)
+        asked, as_of = turn.asked, turn.as_of
         if turn.retriever is None:
             yield self._reply(turn, phrases.NO_INDEX)
             return
@@ -145,13 +144,29 @@ class Pipeline:
             reason = " ".join(filter(None, (phrases.no_list(taken.unmapped), reason)))
         yield self._reply(turn, reason, dated, near)
 
+    def found(self, question: Question, most: int) -> list[Hit]:
+        """What an answer to this question is chosen from, best first, or more of it; for measuring.
+
+        Raises:
+            QuestionInvalid: nothing to ask, or too long.
+        """
+        turn = self._turn(question)
+        return self._search(turn, turn.retriever, most)[1] if turn.retriever else []
+
+    def _turn(self, question: Question) -> _Turn:
+        as_of = question.as_of or self._today()
+        return _Turn(question, rewrite(question), as_of, self._library.retriever(), self._clock)
+
+    def _search(self, turn: _Turn, retriever: Retriever, most: int) -> tuple[Query, list[Hit]]:
+        asked = turn.asked
+        with turn.step("embed"), self._embedding:
+            query = query_of(asked.standalone, self._embedder, asked.language, tokens=self._settings.rerank)
+        with turn.step("retrieve"):
+            return query, retriever.retrieve(query, most, Filter(published_by=turn.as_of))
+
     def _evidence(self, turn: _Turn, retriever: Retriever) -> tuple[list[Evidence], Wanted]:
         asked = turn.asked.standalone
-        with turn.step("embed"), self._embedding:
-            query = query_of(asked, self._embedder, turn.asked.language, tokens=self._settings.rerank)
-        with turn.step("retrieve"):
-            only = Filter(published_by=turn.as_of)
-            hits = retriever.retrieve(query, self._settings.passages, only)
+        query, hits = self._search(turn, retriever, self._settings.passages)
         with turn.step("evidence"):
             words = wanted(asked, retriever.idf)
             found = gather(hits, query.vector, words)

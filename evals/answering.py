@@ -20,6 +20,8 @@ from assistant.commands.asking import answer_or_refusal
 from assistant.pipeline import Pipeline
 from assistant.schema import Answer, Question
 from assistant.workspace import Workspace, open_workspace
+from corpus.models import Media
+from evals.metrics.retrieval import RECALL_AT, place, shown
 from evals.result import Result, failed
 from evals.schema import Case
 from evals.scoring import score
@@ -71,15 +73,16 @@ def open_answering(answerer: Answerer) -> Callable[[Task], Result]:
 
 def answered(workspace: Workspace, task: Task) -> Result:
     """The result of one case, whatever happens."""
-    case, begin = task.case, time.perf_counter()
+    case, pipeline, begin = task.case, workspace.pipeline, time.perf_counter()
     try:
-        answer = _answer(workspace.pipeline, case)
+        answer = _answer(pipeline, case)
         seconds = time.perf_counter() - begin
         if answer is None:
             return failed(case, seconds, "not built yet", task.repeat)
         retriever = workspace.library.retriever()
         document_of = retriever.document if retriever else None
-        return score(case, answer, seconds, document_of=document_of, repeat=task.repeat)
+        ranking = _ranking(pipeline, case, answer)
+        return score(case, answer, seconds, document_of=document_of, ranking=ranking, repeat=task.repeat)
     except Exception as error:  # noqa: BLE001  # a run goes on, and its report names what broke
         reason = f"{type(error).__name__}: {error}"
         return failed(case, time.perf_counter() - begin, reason, task.repeat)
@@ -96,8 +99,23 @@ def _answer(pipeline: Pipeline, case: Case) -> Answer | None:
     if case.facts is not None:
         eligible: Callable[[Mapping[str, JsonValue]], Answer] | None = getattr(pipeline, "eligible", None)
         return eligible(case.facts) if eligible else None
-    *earlier, asked = case.turns
-    return answer_or_refusal(pipeline, Question(text=asked, turns=tuple(earlier), as_of=case.as_of))
+    return answer_or_refusal(pipeline, _question(case))
+
+
+def _question(case: Case) -> Question:
+    return Question(text=case.turns[-1], turns=case.turns[:-1], as_of=case.as_of)
+
+
+def _ranking(pipeline: Pipeline, case: Case, answer: Answer) -> tuple[str, ...]:
+    """The pages found for a question; for an answer that was not searched for, those that it shows."""
+    if all(step.name != "retrieve" for step in answer.trace.steps):
+        return shown(answer)
+    passages = (hit.stored for hit in pipeline.found(_question(case), RECALL_AT))
+    return tuple(
+        dict.fromkeys(
+            place(p.entry.id, p.passage.page if p.entry.media is Media.PDF else None) for p in passages
+        )
+    )
 
 
 def _same(day: date) -> date:

@@ -119,7 +119,7 @@ def plan(cases: Sequence[Case], answerer: Answerer, repeats: int = 1) -> Planned
 
 
 def unprovable(cases: Iterable[Case], workspace: Workspace) -> dict[str, str]:
-    """Ids of the cases that only official documents could prove which this index lacks, and which those are."""
+    """Ids of the cases that only official documents prove which this index lacks, and which those are."""
     active = workspace.ledger.active()
     held = {entry.id for entry in workspace.ledger.entries(active.id)} if active else set()
     absent = officials(sources()).keys() - held

@@ -15,7 +15,7 @@ from rich.table import Table
 from evals.result import Result, first_repeats
 from evals.schema import Split, Theme
 
-MAIN_METRICS = ("nugget_recall", "citation_recall", "citation_precision", "list_f1")
+MAIN_METRICS = ("vital_nuggets", "citation_recall", "citation_precision", "list_recall", "verdict")
 """Metrics that are shown; the others stand in the file of results."""
 
 TITLES = {Split.DEV: "Development", Split.HELD_OUT: "Held out"}
