@@ -41,11 +41,11 @@ Places that prove it: {gold}
 {answer}
 ANSWER>>>
 
-Grade "right" if the answer holds what a right one holds and nothing against it, "partly" if something is
-missing, "wrong" otherwise. Reply with one line, GRADE: right, GRADE: partly or GRADE: wrong, then one
-sentence why."""
+It is "right" if the answer holds what a right one holds and nothing against it, "partly" if something is
+missing, "wrong" otherwise. Reply with one line that is GRADE: right, GRADE: partly or GRADE: wrong, then
+with one sentence why."""
 
-_GRADE = regex.compile(r"^[\W_]*GRADE[\W_]*(right|partly|wrong)\b[\W_]*(.*)", regex.I | regex.M | regex.S)
+_GRADE = regex.compile(r"^[^\w\n]*GRADE[^\w\n]*(right|partly|wrong)\b[^\w\n]*", regex.I | regex.M)
 
 
 class Completion(Protocol):
@@ -131,11 +131,10 @@ def prompt(case: Case, answer: Answer) -> str:
 
 def read_grade(case: str, reply: str) -> Judgement:
     """The grade in a reply; one that says none, or says several, has none."""
-    found = _GRADE.search(reply)
-    grades = {match.lower() for match, _ in _GRADE.findall(reply)}
-    if found is None or len(grades) != 1:
+    found = list(_GRADE.finditer(reply))
+    if len({match[1].lower() for match in found}) != 1:
         return Judgement(case, None, reply.strip()[:200])
-    return Judgement(case, found[1].lower(), found[2].strip()[:500])
+    return Judgement(case, found[0][1].lower(), reply[found[0].end() :].strip()[:500])
 
 
 def judged(scored: Iterable[Scored], judge: Judge) -> Iterator[Judgement]:
