@@ -18,8 +18,7 @@ from assistant.terminal import err, opened, out
 from corpus.records import records
 from corpus.rendering import rendered
 from corpus.sources import sources
-from evals import drafts, index, judges, public, report_page
-from evals import report as reports
+from evals import drafts, index, judges, public
 from evals.answering import Answerer
 from evals.bench.cli import Split as Half
 from evals.draft import drafts as proposed
@@ -47,7 +46,11 @@ def report(
     data: Data = None,
 ) -> None:
     """Lay out a run as one page, or as a comment for a pull request."""
-    told = reports.report(load_cases(cases), read(_latest(results, data)), _baseline(baseline))
+    # Here, so that no other command waits for the templates.
+    from evals import report_page
+    from evals.report import report as lay_out
+
+    told = lay_out(load_cases(cases), read(_latest(results, data)), _baseline(baseline))
     if markdown:
         out.print(report_page.markdown(told), end="")
         return

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import stat
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -16,7 +17,8 @@ from assistant.api.app import create_app
 from assistant.errors import FeedbackFull
 from assistant.feedback import FeedbackFile, Remembered, Verdict, read
 from assistant.history import MOST_ANSWERS, Conversations
-from assistant.schema import Answer, Question
+from assistant.pipeline import Event
+from assistant.schema import Question
 from tests.assistant.stage import SmallShelf, WrittenAsker, answer
 
 NOON = datetime(2026, 11, 24, 12, 0, 30, 5, tzinfo=UTC)
@@ -175,12 +177,12 @@ def test_a_full_file_takes_no_more(client: TestClient, path: Path, monkeypatch: 
 class Numbering:
     """Answers every question with an id of its own."""
 
-    def ask(self, question: Question) -> list[Answer]:  # type: ignore[override]
-        return [answer("It is.", id=question.text, as_of=date(2026, 1, 1))]
+    def ask(self, question: Question) -> Iterator[Event]:
+        yield answer("It is.", id=question.text, as_of=date(2026, 1, 1))
 
 
 def test_only_the_last_answers_are_remembered() -> None:
-    conversations = Conversations(Numbering())  # type: ignore[arg-type]
+    conversations = Conversations(Numbering())
     for number in range(MOST_ANSWERS + 1):
         list(conversations.ask(Question(text=str(number))))
     assert conversations.recall("0") is None
