@@ -73,9 +73,8 @@ def by_case(
     judgements = {case: {place(g.document, g.page): 1 for g in wanted} for case, wanted in asked.items()}
     runs = {case: _scores(judgements[case], rankings[case]) for case in asked}
     evaluator = _library().RelevanceEvaluator(judgements, {*_MEASURES.values(), "recip_rank"})
-    # A run without any document is left out by trec_eval; nothing found is worth nothing.
-    found: Mapping[str, Mapping[str, float]] = evaluator.evaluate({c: run for c, run in runs.items() if run})
-    return {case: _retrieval(found.get(case, {})) for case in asked}
+    found: Mapping[str, Mapping[str, float]] = evaluator.evaluate(runs)
+    return {case: _retrieval(found[case]) for case in asked}
 
 
 def mean(measures: Sequence[Retrieval]) -> Retrieval | None:
@@ -104,8 +103,8 @@ def _judged_as(judged: Mapping[str, int], found: str) -> str:
 
 
 def _retrieval(row: Mapping[str, float]) -> Retrieval:
-    hit, recall, ndcg = (row.get(name, 0.0) for name in _MEASURES.values())
-    return Retrieval(hit, recall, ndcg, row.get("recip_rank", 0.0))
+    hit, recall, ndcg = (row[name] for name in _MEASURES.values())
+    return Retrieval(hit, recall, ndcg, row["recip_rank"])
 
 
 def _library() -> ModuleType:

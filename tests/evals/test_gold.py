@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from corpus.models import Document
-from evals.gold import faults, unfounded
-from evals.schema import Case
+from evals.errors import EvaluationError
+from evals.gold import check, faults, unfounded
+from evals.schema import Case, load_cases
 from tests.documents import document
 from tests.evals.answers import case
+from tests.running import workspace_of
 
 TEXT = "The framework has 2 urban systems.\n\nThe plan of Da Nang counts 1\u00a0200 sensors."
 
@@ -53,3 +56,13 @@ def test_a_vital_nugget_that_no_gold_page_holds_is_worth_a_look() -> None:
         "has 2 urban systems", nuggets=[{"any_of": ["seven"]}, {"any_of": ["nine"], "vital": False}]
     )
     assert list(unfounded([good, odd], held)) == [("fact-one", "seven")]
+
+
+def test_the_gold_of_every_shipped_case_is_proven(official: Path) -> None:
+    with workspace_of(official) as workspace:
+        assert not [str(fault) for fault in check(load_cases(), workspace)]
+
+
+def test_gold_is_not_checked_against_nothing(tmp_path: Path) -> None:
+    with workspace_of(tmp_path) as workspace, pytest.raises(EvaluationError, match="nothing is indexed"):
+        check([case()], workspace)

@@ -44,6 +44,15 @@ def test_a_file_cut_at_any_byte_is_read_and_goes_on(tmp_path: Path) -> None:
         assert len(read(cut).results) == before + 1
 
 
+def test_a_short_line_takes_the_whole_place_of_a_long_one_that_was_cut(tmp_path: Path) -> None:
+    path = filled(tmp_path / "run.jsonl")
+    path.write_bytes(path.read_bytes() + b'{"kind":"result","case":"' + b"x" * 5_000)
+    with appending(path) as append:
+        append(result(THREE))
+    assert len(read(path).results) == 3
+    assert path.read_bytes().endswith(b"}\n")
+
+
 def test_a_broken_line_before_the_last_is_told(tmp_path: Path) -> None:
     path = filled(tmp_path / "run.jsonl")
     lines = path.read_bytes().splitlines(keepends=True)

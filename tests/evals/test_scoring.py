@@ -80,7 +80,8 @@ def test_a_list_must_be_whole_and_exact() -> None:
 
 def test_a_conflict_shows_all_its_values_in_one_place() -> None:
     wanted = case(expect={"conflict": [["26"], ["38", "thirty-eight"]]})
-    assert not kinds(wanted, RIGHT.model_copy(update={"conflicts": (conflict("26 cities", "thirty-eight"),)}))
+    both = (conflict("10", "11"), conflict("26 cities", "thirty-eight"))
+    assert not kinds(wanted, RIGHT.model_copy(update={"conflicts": both}))
     assert kinds(wanted, RIGHT.model_copy(update={"conflicts": (conflict("26"), conflict("38"))})) == [
         "conflict"
     ]

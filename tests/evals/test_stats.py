@@ -135,6 +135,8 @@ def test_the_score_interval_holds_the_difference_and_mirrors(gained: int, lost: 
 
 def test_non_inferiority_holds_is_breached_or_cannot_be_told() -> None:
     same = non_inferiority(Paired(3, 3, 300))
+    # One-sided at 5 % is two-sided at 10 %.
+    assert same.interval == score_interval(Paired(3, 3, 300), 0.9)
     assert (same.holds, same.breached) == (True, False)
     worse = non_inferiority(Paired(0, 60, 300))
     assert (worse.holds, worse.breached) == (False, True)
