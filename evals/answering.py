@@ -7,7 +7,7 @@ must not change what a case expects from one day to the next. Must not choose ca
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
@@ -21,6 +21,7 @@ from assistant.pipeline import Pipeline
 from assistant.schema import Answer, Question
 from assistant.workspace import Workspace, open_workspace
 from corpus.models import Media
+from evals.errors import SelectionInvalid
 from evals.metrics.retrieval import RECALL_AT, place, shown
 from evals.result import Result, failed
 from evals.schema import Case
@@ -53,6 +54,21 @@ class Answerer:
         """
         variables = {f"ASCN_{key.upper()}": value for key, value in self.given.items()}
         return open_workspace({**variables, "ASCN_DATA": str(self.root)}, partial(_same, self.today))
+
+
+def settings_of(pairs: Iterable[str]) -> dict[str, str]:
+    """Settings written as "key=value".
+
+    Raises:
+        SelectionInvalid: one is not written so.
+    """
+    found = {}
+    for pair in pairs:
+        key, equals, value = pair.partition("=")
+        if not (key and equals):
+            raise SelectionInvalid(pair, "this is no setting", "Write key=value, see `ascn settings`")
+        found[key] = value
+    return found
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,8 +11,7 @@ import typer
 from assistant.progress import shown
 from assistant.terminal import err, out
 from evals import index, review_commands, summary
-from evals.answering import Answerer
-from evals.errors import SelectionInvalid
+from evals.answering import Answerer, settings_of
 from evals.material import MATERIAL, documents
 from evals.run import Finished, Planned, plan, select
 from evals.run import run as run_cases
@@ -44,7 +43,7 @@ def run(
 ) -> None:
     """Ask cases of the real documents, in parallel; killed, it goes on where it stopped."""
     chosen = select(load_cases(cases), theme or (), split or (), case or ())
-    given = dict(_setting(pair) for pair in settings or ())
+    given = settings_of(settings or ())
     home, found = data or index.default_home(), documents(material)
     if not found:
         err.print(f"{material} holds no documents: the built-in corpus alone is asked.")
@@ -73,10 +72,3 @@ def _print(planned: Planned, finished: Finished, failures: bool) -> None:
     if failures:
         for line in summary.failures(finished.results):
             out.print(line)
-
-
-def _setting(pair: str) -> tuple[str, str]:
-    key, equals, value = pair.partition("=")
-    if not (key and equals):
-        raise SelectionInvalid(pair, "this is no setting", "Write --settings key=value, see `ascn settings`")
-    return key, value

@@ -14,7 +14,7 @@ import os
 import shutil
 import time
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 from assistant.commands.documents import add, synchronise
@@ -59,7 +59,7 @@ def prepare(home: Path, documents: Sequence[Path], given: Mapping[str, str], pro
         SettingsInvalid: ``given`` is no settings.
         IndexBusy: another process is making it.
     """
-    root = home / _name(documents, given)
+    root = home / name_of(documents, given)
     if not (root / _COMPLETE).is_file():
         with _opened(root, given) as workspace, workspace.folder.writing():
             _add(workspace, documents)
@@ -71,7 +71,7 @@ def prepare(home: Path, documents: Sequence[Path], given: Mapping[str, str], pro
     return root
 
 
-def _name(documents: Sequence[Path], given: Mapping[str, str]) -> str:
+def name_of(documents: Sequence[Path], given: Mapping[str, str]) -> str:
     """Hash of what vectors depend on, then hash of everything: those alike in the first share vectors."""
     inner = [ROOT / "indexing" / name for name in _EMBEDDING]
     embedding = content_hash([*files_of(inner), *(path for path in inner if path.is_file())])
@@ -96,17 +96,12 @@ def _add(workspace: Workspace, documents: Sequence[Path]) -> None:
 
 
 def _inherit(workspace: Workspace, home: Path) -> None:
-    """Take over from the folder used last what it has of the vectors that are needed here."""
+    """Take over from earlier folders what they have of the vectors that are needed here."""
     alike = [path for path in _complete(home) if path.name[:8] == workspace.folder.root.name[:8]]
-    if not alike:
-        return
-    revisions = read_all(workspace.listed(), workspace.ledger)
-    with suppress(IndexingError):
-        earlier = open_ledger(alike[0] / workspace.folder.ledger.name, create=False)
-        try:
+    revisions = read_all(workspace.listed(), workspace.ledger) if alike else ()
+    for path in alike:
+        with suppress(IndexingError), closing(open_ledger(path / workspace.folder.ledger.name)) as earlier:
             _copy_vectors(earlier, workspace, revisions)
-        finally:
-            earlier.close()
 
 
 def _copy_vectors(earlier: Ledger, workspace: Workspace, revisions: Sequence[int]) -> None:

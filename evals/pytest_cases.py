@@ -7,6 +7,7 @@ Theme, split and language select with ``-k``. Must not import what it needs befo
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -24,6 +25,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     """Offer the option, and where indexes and documents are."""
     group = parser.getgroup("ascn", "cases of the ASCN Assistant")
     group.addoption(_OPTION, action="store_true", help="Run evaluation cases as tests.")
+    group.addoption("--ascn-settings", action="append", metavar="KEY=VALUE", help="Another setting.")
     group.addoption("--ascn-data", type=Path, help="Where evaluation indexes are kept.")
     group.addoption("--ascn-material", type=Path, help="Folder of test material.")
 
@@ -55,10 +57,8 @@ class CaseFile(pytest.File):
         """
         import yaml
 
-        from evals.schema import load_cases
-
         ids = {row["id"] for row in yaml.safe_load(self.path.read_text(encoding="utf-8"))}
-        for case in load_cases(self.path.parent):
+        for case in _cases(self.path.parent):
             if case.id in ids:
                 yield CaseItem.from_parent(self, name=case.id, case=case)
 
@@ -110,6 +110,13 @@ class CaseItem(pytest.Item):
         return self.path, None, self.name
 
 
+@cache
+def _cases(folder: Path) -> tuple[Case, ...]:
+    from evals.schema import load_cases
+
+    return load_cases(folder)
+
+
 _WORKSPACE = pytest.StashKey["Workspace"]()
 
 
@@ -117,12 +124,13 @@ def _workspace(config: pytest.Config) -> Workspace:
     """The workspace of this session, opened for its first case."""
     if _WORKSPACE not in config.stash:
         from evals import index
-        from evals.answering import Answerer
+        from evals.answering import Answerer, settings_of
         from evals.material import MATERIAL, documents
 
         home = config.getoption("--ascn-data") or index.default_home()
         material = config.getoption("--ascn-material") or MATERIAL
-        root = index.prepare(home, documents(material), {}, lambda stage, done, total: None)
-        workspace = config.stash[_WORKSPACE] = Answerer(root).open()
+        given = settings_of(config.getoption("--ascn-settings") or ())
+        root = index.prepare(home, documents(material), given, lambda stage, done, total: None)
+        workspace = config.stash[_WORKSPACE] = Answerer(root, given).open()
         config.add_cleanup(workspace.close)
     return config.stash[_WORKSPACE]

@@ -15,8 +15,14 @@ from rich.table import Table
 from evals.result import Result, first_repeats
 from evals.schema import Split, Theme
 
-MAIN_METRICS = ("vital_nuggets", "citation_recall", "citation_precision", "list_recall", "verdict")
-"""Metrics that are shown; the others stand in the file of results."""
+MAIN_METRICS = {
+    "vital_nuggets": "facts",
+    "citation_recall": "cited",
+    "citation_precision": "to the point",
+    "list_recall": "rows",
+    "verdict": "verdicts",
+}
+"""Metric → heading. The others stand in the file of results; `evals.metrics` defines them all."""
 
 TITLES = {Split.DEV: "Development", Split.HELD_OUT: "Held out"}
 
@@ -55,9 +61,11 @@ def tables(results: Sequence[Result]) -> Iterator[Table]:
     """One table per split that was asked."""
     shown = [name for name in MAIN_METRICS if any(name in result.scores for result in results)]
     for split, title in TITLES.items():
-        table = Table(title, "passed", "", *(name.replace("_", " ") for name in shown), "median", box=None)
-        for column in table.columns[1:]:
-            column.justify = "right"
+        headings = (MAIN_METRICS[name] for name in shown)
+        table = Table(title, "passed", "", *headings, "median", box=None, pad_edge=False)
+        for column in table.columns:
+            column.no_wrap = True
+            column.justify = "left" if column is table.columns[0] else "right"
         for row in rows(results, split):
             table.add_row(*_cells(row, shown))
         if table.rows:

@@ -109,7 +109,6 @@ class _Worker(Generic[Task, Done]):
         """The task in hand with what its process says of it, or what became of the process."""
         task, self._task = self._task, None
         if not self.pipe.poll():
-            self._process.kill()
             return task, Lost("no answer in time, its process was ended")
         try:
             return task, self.pipe.recv()

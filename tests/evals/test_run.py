@@ -168,7 +168,7 @@ def test_a_case_that_only_an_absent_official_document_proves_is_skipped(answerer
 def test_a_second_run_into_the_same_file_is_refused(answerer: Answerer, tmp_path: Path) -> None:
     out = tmp_path / "run.jsonl"
     with out.open("ab") as other:
-        fcntl.flock(other, fcntl.LOCK_EX)
+        fcntl.flock(other, fcntl.LOCK_SH)
         with pytest.raises(RunBusy, match="another run writes"):
             run(plan(many(2), answerer), out, 1, quiet)
 
