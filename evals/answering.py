@@ -21,6 +21,7 @@ from assistant.pipeline import Pipeline
 from assistant.schema import Answer, Question
 from assistant.workspace import Workspace, open_workspace
 from corpus.models import Media
+from evals.bench.measure import resident_megabytes
 from evals.errors import SelectionInvalid
 from evals.metrics.retrieval import RECALL_AT, place, shown
 from evals.result import Result, failed
@@ -98,7 +99,8 @@ def answered(workspace: Workspace, task: Task) -> Result:
         retriever = workspace.library.retriever()
         document_of = retriever.document if retriever else None
         ranking = _ranking(pipeline, case, answer)
-        return score(case, answer, seconds, document_of=document_of, ranking=ranking, repeat=task.repeat)
+        scored = score(case, answer, seconds, document_of=document_of, ranking=ranking, repeat=task.repeat)
+        return scored.model_copy(update={"megabytes": round(resident_megabytes(), 1)})
     except Exception as error:  # noqa: BLE001  # a run goes on, and its report names what broke
         reason = f"{type(error).__name__}: {error}"
         return failed(case, time.perf_counter() - begin, reason, task.repeat)

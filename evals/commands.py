@@ -12,12 +12,16 @@ from assistant.progress import shown
 from assistant.terminal import err, out
 from evals import index, review_commands, summary
 from evals.answering import Answerer, settings_of
+from evals.gate.command import gate
 from evals.material import MATERIAL, documents
+from evals.mutation.command import mutate
 from evals.run import Finished, Planned, plan, select
 from evals.run import run as run_cases
 from evals.schema import SHIPPED, Split, Theme, load_cases
 
 app = typer.Typer(help="Ask the cases, score the answers, compare runs.", no_args_is_help=True)
+app.command()(gate)
+app.command()(mutate)
 review_commands.register(app)
 
 

@@ -12,6 +12,7 @@ AscnError
     ├── DraftUnfit           a draft is no whole case yet
     ├── FeedbackUnknown      no feedback that is still open has this id
     ├── LlmUnusable          what was named is no language model
+    ├── BaselineUnusable     nothing to compare a run with, or nothing that could become a baseline
     └── WorkerUnusable       a process that answers cases could not even start
 """
 
@@ -62,6 +63,10 @@ class RunBusy(EvaluationError):
     def __init__(self, path: Path) -> None:
         step = "Wait until it has finished, or name another file with --out"
         super().__init__(str(path), "another run writes to this file", step)
+
+
+class BaselineUnusable(EvaluationError):
+    """There is nothing to compare a run with, or a run that cannot become a baseline."""
 
 
 class WorkerUnusable(EvaluationError):

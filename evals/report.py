@@ -10,18 +10,22 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from assistant.schema import Answer
+from evals.gate.snapshot import Snapshot, asked_as
 from evals.metric_table import METRICS, Metric, ranking
 from evals.metrics import calibration, citations, nuggets, pairs, retrieval
 from evals.metrics.latency import latency
 from evals.metrics.outcomes import Scored
 from evals.metrics.shares import Share, share
 from evals.metrics.wording import said
-from evals.result import Recorded, Result, Run
+from evals.result import Recorded, Result, Run, first_repeats
 from evals.schema import ASSERTING, Case, Split, Theme
 from evals.stats import Interval, Paired, mcnemar, pair, score_interval
 
 DEPTH = retrieval.RECALL_AT
 """How far down a ranking is looked."""
+
+_SHORT = 240
+"""Characters of an earlier answer that are shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,12 +33,12 @@ class Asked:
     """A case with what became of it.
 
     Attributes:
-        before: its result in the baseline; None where it was not asked there.
+        before: what became of it in the baseline; None where it was not asked there, or not so.
     """
 
     case: Case
     result: Result
-    before: Result | None = None
+    before: Before | None = None
 
     @property
     def change(self) -> str:
@@ -53,6 +57,28 @@ class Asked:
         """The first pattern of each nugget that the answer does not hold."""
         text = said(self.answer) if self.answer else ""
         return frozenset(n.any_of[0] for n in nuggets.missing(self.case.expect.nuggets, text))
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """What became of a case in a baseline; ``text`` is how its answer begins."""
+
+    passed: bool
+    failures: tuple[str, ...]
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Baseline:
+    """What a run is compared with, by case.
+
+    Attributes:
+        results: whole, so that metrics can be compared too; a baseline that is kept has none.
+    """
+
+    run: Run
+    before: Mapping[str, Before]
+    results: Mapping[str, Result]
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,16 +159,39 @@ class Report:
         """Whether the baseline was asked the very same cases."""
         return self.baseline is not None and self.baseline.cases == self.run.cases
 
+    @property
+    def moves(self) -> bool:
+        """Whether the baseline tells of metrics too."""
+        return any(measured.before is not None for measured in self.metrics)
+
     def changed(self, change: str) -> tuple[Asked, ...]:
         """The cases that were ``lost`` or ``gained``."""
         return tuple(asked for asked in self.asked if asked.change == change)
 
 
-def report(cases: Sequence[Case], recorded: Recorded, baseline: Recorded | None = None) -> Report:
+def of_run(recorded: Recorded) -> Baseline:
+    """A whole run as a baseline."""
+    first = {result.case: result for result in first_repeats(recorded.results.values())}
+    before = {id_: Before(r.passed, r.failures, _beginning(r)) for id_, r in first.items()}
+    return Baseline(recorded.run, before, first)
+
+
+def of_snapshot(kept: Snapshot, cases: Iterable[Case]) -> Baseline:
+    """A baseline that is kept; a case that was changed since is not compared with what it was."""
+    known = {case.id: asked_as(case) for case in cases}
+    before = {
+        outcome.case: Before(outcome.passed, outcome.failures, outcome.text)
+        for outcome in kept.outcomes.values()
+        if known.get(outcome.case) == outcome.asked
+    }
+    return Baseline(kept.header.run, before, {})
+
+
+def report(cases: Sequence[Case], recorded: Recorded, baseline: Baseline | None = None) -> Report:
     """Lay out the results of these cases, beside those of a baseline where there is one."""
     known = {case.id: case for case in cases}
-    first = {r.case: r for r in recorded.results.values() if r.repeat == 0}
-    earlier = {r.case: r for r in baseline.results.values() if r.repeat == 0} if baseline else {}
+    first = {result.case: result for result in first_repeats(recorded.results.values())}
+    earlier = baseline.before if baseline else {}
     asked = [Asked(case, first[id_], earlier.get(id_)) for id_, case in known.items() if id_ in first]
     dev = tuple(a for a in asked if a.case.split is Split.DEV)
     held = [a for a in asked if a.case.split is Split.HELD_OUT]
@@ -153,7 +202,7 @@ def report(cases: Sequence[Case], recorded: Recorded, baseline: Recorded | None 
         asked=dev,
         unknown=len(first.keys() - known.keys()),
         lines={s: tuple(_lines(rows)) for s, rows in ((Split.DEV, dev), (Split.HELD_OUT, held)) if rows},
-        metrics=tuple(_measured(dev, held, repeats)),
+        metrics=tuple(_measured(dev, held, repeats, baseline.results if baseline else {})),
         parity=pairs.language_parity(_scored(dev)),
         abstention=tuple(a for answerable in (True, False) if (a := _abstention(dev, answerable)).total),
         judged=tuple(judged for a in dev if (judged := _judged(a)) is not None),
@@ -187,8 +236,10 @@ def _scored(asked: Iterable[Asked]) -> list[Scored]:
     return [(a.case, a.result) for a in asked]
 
 
-def _measured(dev: Sequence[Asked], held: Sequence[Asked], repeats: Sequence[Result]) -> Iterator[Measured]:
-    before = [(a.case, a.before) for a in dev if a.before is not None]
+def _measured(
+    dev: Sequence[Asked], held: Sequence[Asked], repeats: Sequence[Result], earlier: Mapping[str, Result]
+) -> Iterator[Measured]:
+    before = [(a.case, earlier[a.case.id]) for a in dev if a.case.id in earlier]
     for metric in METRICS:
         now = metric.of(_scored(dev), repeats)
         then = metric.of(before, [result for _, result in before])
@@ -243,3 +294,7 @@ def _rank(ranking: Sequence[str], case: Case) -> int | None:
     whole = {gold.document for gold in case.expect.citations if gold.page is None}
     found = (n for n, p in enumerate(ranking, 1) if p in pages or (p.rpartition("#")[0] or p) in whole)
     return next(found, None)
+
+
+def _beginning(result: Result) -> str:
+    return " ".join(str((result.answer or {}).get("text", "")).split())[:_SHORT]

@@ -60,6 +60,7 @@ class Result(_Line):
         breaches: invariants that the answer breaks, in the same shape; also among the failures.
         scores: metric → share from 0 (bad) to 1 (good); a metric that does not apply is absent.
         ranking: pages found for the question, best first, as `evals.metrics.retrieval.place` writes them.
+        megabytes: memory that the answering process held then.
     """
 
     kind: Literal["result"] = "result"
@@ -75,6 +76,7 @@ class Result(_Line):
     breaches: tuple[str, ...] = ()
     scores: dict[str, Share] = {}
     ranking: tuple[str, ...] = ()
+    megabytes: Annotated[float, Field(ge=0)] | None = None
 
     @property
     def key(self) -> tuple[str, int]:

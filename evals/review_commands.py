@@ -6,6 +6,7 @@ What is done stands in the modules beside it.
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated
@@ -23,13 +24,13 @@ from evals.answering import Answerer
 from evals.bench.cli import Split as Half
 from evals.draft import drafts as proposed
 from evals.errors import RunUnreadable, SelectionInvalid
+from evals.gate.snapshot import baseline_path, read_baseline
 from evals.intake import Intake
 from evals.material import MATERIAL, documents
-from evals.result import Recorded, first_repeats, read
-from evals.schema import SHIPPED, Split, Theme, load_cases
-
-BASELINES = Path(__file__).with_name("baselines")
-"""Runs that others are compared with, by name."""
+from evals.report import Baseline, of_run, of_snapshot
+from evals.report import report as lay_out
+from evals.result import first_repeats, read
+from evals.schema import SHIPPED, Case, Split, Theme, load_cases
 
 Cases = Annotated[Path, typer.Option(help="Folder of cases.")]
 Data = Annotated[Path | None, typer.Option(help="Where indexes and runs are kept.")]
@@ -48,9 +49,9 @@ def report(
     """Lay out a run as one page, or as a comment for a pull request."""
     # Here, so that no other command waits for the templates.
     from evals import report_page
-    from evals.report import report as lay_out
 
-    told = lay_out(load_cases(cases), read(_latest(results, data)), _baseline(baseline))
+    known = load_cases(cases)
+    told = lay_out(known, read(_latest(results, data)), _baseline(baseline, known))
     if markdown:
         out.print(report_page.markdown(told), end="")
         return
@@ -170,14 +171,14 @@ def _latest(results: Path | None, data: Path | None) -> Path:
     return results or latest or runs
 
 
-def _baseline(name: str) -> Recorded | None:
-    """A baseline by file or name; None where the usual one is not kept yet."""
-    path = Path(name) if Path(name).is_file() else BASELINES / f"{name}.jsonl"
-    if path.is_file():
-        return read(path)
-    if name != "main":
-        raise RunUnreadable(name, "no baseline has this name and no file", f"See {BASELINES}")
-    return None
+def _baseline(name: str, cases: Sequence[Case]) -> Baseline | None:
+    """A run by its file or a baseline by its name; None where the usual one is not kept yet."""
+    if Path(name).is_file():
+        return of_run(read(Path(name)))
+    path = baseline_path(name)
+    if name == "main" and not path.exists():
+        return None
+    return of_snapshot(read_baseline(path), cases)
 
 
 def _list_open(taken: Intake) -> None:

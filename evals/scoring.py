@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from assistant.schema import Answer
 from assistant.verify import DocumentOf
-from evals.metrics import citations, eligibility, figures, lists, nuggets
+from evals.metrics import citations, eligibility, figures, lists, negations, nuggets
 from evals.metrics.wording import said, spelled
 from evals.result import Result
 from evals.schema import ASSERTING, Case, Expectation
@@ -63,6 +63,9 @@ def _breaches(answer: Answer, document_of: DocumentOf | None) -> Iterator[str]:
     for claim in () if figures.is_counted(answer) else answer.claims:
         for figure in figures.unproven(claim, answer):
             yield f"made up: {figure} stands in no quote of its claim"
+    for claim in answer.claims:
+        if (negation := negations.dropped(claim)) is not None:
+            yield f"negation: a claim leaves out the {negation!r} of its quote"
     for citation in citations.unverifiable(answer, document_of) if document_of else ():
         where = "" if citation.page is None else f" p. {citation.page}"
         yield f"unverifiable: {citation.document_id}{where} [{citation.start}:{citation.end}]"

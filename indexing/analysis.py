@@ -16,10 +16,11 @@ from itertools import pairwise
 
 import regex
 
+_UNSPACED = r"\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}\p{Han}\p{Hiragana}\p{Katakana}ー"
+_SPACED = rf"[[\p{{L}}\p{{N}}]--[{_UNSPACED}]]"
 _TOKEN = regex.compile(
-    r"([\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}\p{Han}\p{Hiragana}\p{Katakana}]"
-    r"[\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}\p{Han}\p{Hiragana}\p{Katakana}\p{M}]*)"
-    r"|(\p{N}+(?:[.,]\p{N}+)*|[\p{L}\p{N}][\p{L}\p{M}\p{N}]*)"
+    rf"(?V1)([{_UNSPACED}][{_UNSPACED}\p{{M}}]*)"
+    rf"|(\p{{N}}+(?:[.,]\p{{N}}+)*|{_SPACED}(?:{_SPACED}|\p{{M}})*)"
 )
 _CLUSTER = regex.compile(r"\X")
 _THOUSANDS = regex.compile(r"(?<=\p{N}),(?=\p{N}{3}(?!\p{N}))")

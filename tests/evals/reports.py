@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 
 from assistant.schema import Trace
-from evals.report import Report, report
+from evals.report import Report, of_run, report
 from evals.result import Recorded, Result, Run
 from evals.schema import Case, fingerprint
 from evals.scoring import score
@@ -71,4 +71,4 @@ def whole_report() -> Report:
     after += [refused(absent[0], 0.1), refused(absent[1], 0.2), told(absent[2], RIGHT, 0.7)]
     after += [told(c, RIGHT) for c in hidden]
     before = [told(c, WRONG if n % 3 else RIGHT) for n, c in enumerate(asked)]
-    return report(asked, recorded(after, asked), recorded(before, asked, "before1"))
+    return report(asked, recorded(after, asked), of_run(recorded(before, asked, "before1")))

@@ -7,8 +7,9 @@ from html.parser import HTMLParser
 import pytest
 
 from assistant.schema import Answer, Trace
+from evals.gate.snapshot import snapshot
 from evals.metric_table import METRICS
-from evals.report import Report, report
+from evals.report import Report, of_run, of_snapshot, report
 from evals.report_page import markdown, movement, page
 from evals.schema import Case, Split, Theme
 from evals.scoring import score
@@ -26,7 +27,7 @@ def changed() -> Report:
     asked = cases()
     before = [told(c, text) for c, text in zip(asked, (RIGHT, WRONG, RIGHT, WRONG), strict=True)]
     after = [told(c, text) for c, text in zip(asked, (WRONG, RIGHT, RIGHT, WRONG), strict=True)]
-    return report(asked, recorded(after, asked), recorded(before, asked, "before1"))
+    return report(asked, recorded(after, asked), of_run(recorded(before, asked, "before1")))
 
 
 def test_what_fails_now_and_what_passes_now_is_named() -> None:
@@ -49,7 +50,7 @@ def test_changes_stand_before_everything_else() -> None:
 def test_a_case_is_compared_only_where_it_was_asked_before() -> None:
     asked = cases()
     after = [told(c, RIGHT) for c in asked]
-    seen = report(asked, recorded(after, asked), recorded([told(asked[0], WRONG)], asked[:1]))
+    seen = report(asked, recorded(after, asked), of_run(recorded([told(asked[0], WRONG)], asked[:1])))
     compared = seen.lines[Split.DEV][-1].compared
     assert compared is not None
     assert (compared.paired.gained, compared.paired.cases) == (1, 1)
@@ -57,12 +58,30 @@ def test_a_case_is_compared_only_where_it_was_asked_before() -> None:
     assert "only those in both runs are compared" in page(seen)
 
 
+def test_a_baseline_that_is_kept_tells_of_cases_and_not_of_metrics() -> None:
+    asked = cases()
+    kept = snapshot(recorded([told(c, RIGHT) for c in asked], asked), asked)
+    after = recorded([told(c, WRONG) for c in asked], asked)
+    seen = report(asked, after, of_snapshot(kept, asked))
+    assert len(seen.changed("lost")) == 4
+    assert not seen.moves
+    assert f"{RIGHT} [1]" in page(seen), "what was answered before"
+
+
+def test_a_case_that_was_changed_is_not_compared_with_what_it_was() -> None:
+    asked = cases()
+    kept = snapshot(recorded([told(c, RIGHT) for c in asked], asked), asked)
+    asked[0] = asked[0].model_copy(update={"turns": ("How many more?",)})
+    seen = report(asked, recorded([told(c, WRONG) for c in asked], asked), of_snapshot(kept, asked))
+    assert [a.case.id for a in seen.changed("lost")] == [c.id for c in asked[1:]]
+
+
 def test_held_out_cases_are_counted_apart_and_never_shown() -> None:
     hidden = [case(f"secret-{n}", split="held_out", turns=[f"Hidden question {n}?"]) for n in range(3)]
     asked = [*cases(), *hidden]
     after = [told(c, WRONG) for c in asked]
     before = [told(c, RIGHT) for c in asked]
-    seen = report(asked, recorded(after, asked), recorded(before, asked))
+    seen = report(asked, recorded(after, asked), of_run(recorded(before, asked)))
     assert seen.lines[Split.HELD_OUT][-1].passed.whole == 3
     assert seen.lines[Split.DEV][-1].passed.whole == 4
     for text in (page(seen), markdown(seen)):
@@ -194,7 +213,7 @@ def test_a_metric_that_rises_is_good_or_bad_by_its_meaning(name: str, way: str) 
     some = [told(c, RIGHT) for c in asked]
     fewer = [told(asked[0], RIGHT), *(refused(c) for c in asked[1:])]
     more, less = (some, fewer) if name == "Passed" else (fewer, some)
-    seen = report(asked, recorded(more, asked), recorded(less, asked))
+    seen = report(asked, recorded(more, asked), of_run(recorded(less, asked)))
     (measured,) = (m for m in seen.metrics if m.metric.name == name)
     assert movement(measured) == ("+75.0", way)
 
@@ -226,7 +245,7 @@ def test_markdown_names_no_more_cases_than_fit() -> None:
     seen = report(
         asked,
         recorded([told(c, WRONG) for c in asked], asked),
-        recorded([told(c, RIGHT) for c in asked], asked),
+        of_run(recorded([told(c, RIGHT) for c in asked], asked)),
     )
     assert "and 28 more" in markdown(seen)
     assert len(markdown(seen)) < 1_500

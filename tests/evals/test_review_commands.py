@@ -8,11 +8,12 @@ import pytest
 from typer.testing import CliRunner
 
 from assistant.feedback import FeedbackFile, Verdict
-from evals import review_commands
 from evals.commands import app
 from evals.drafts import read as read_drafts
-from evals.errors import RunUnreadable, SelectionInvalid
-from evals.result import appending, start
+from evals.errors import BaselineUnusable, RunUnreadable, SelectionInvalid
+from evals.gate.snapshot import snapshot, write_baseline
+from evals.result import appending, read, start
+from evals.schema import load_cases
 from tests.evals.answers import case
 from tests.evals.reports import RIGHT, WRONG, recorded, told
 
@@ -33,6 +34,7 @@ CASES = """
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """One case, and two runs of it: right before, wrong now."""
     monkeypatch.setenv("ASCN_DATA", str(tmp_path / "data"))
+    monkeypatch.setattr("evals.gate.snapshot.BASELINES", tmp_path)
     monkeypatch.chdir(tmp_path)
     (tmp_path / "cases").mkdir()
     (tmp_path / "cases" / "facts.yaml").write_text(CASES, encoding="utf-8")
@@ -60,19 +62,18 @@ def test_the_latest_run_is_laid_out_as_a_page(folder: Path) -> None:
     assert "There is no baseline" in text
 
 
-def test_a_run_is_compared_with_a_baseline_by_file_or_by_name(
-    folder: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_run_is_compared_with_a_baseline_by_file_or_by_name(folder: Path) -> None:
     given = ("report", "--results", folder / "runs" / "now.jsonl", "--cases", folder / "cases", "--markdown")
     by_file = call(*given, "--baseline", folder / "before.jsonl")
     assert "Fail now (1):** `fact-one`" in by_file
-    monkeypatch.setattr(review_commands, "BASELINES", folder)
-    assert call(*given, "--baseline", "before") == by_file
+    kept = snapshot(read(folder / "before.jsonl"), load_cases(folder / "cases"))
+    write_baseline(folder / "kept.jsonl.gz", kept)
+    assert call(*given, "--baseline", "kept") == by_file
     assert not (folder / "report.html").exists()
 
 
 def test_a_baseline_that_was_named_must_be_there(folder: Path) -> None:
-    with pytest.raises(RunUnreadable, match="no baseline"):
+    with pytest.raises(BaselineUnusable, match="no such baseline"):
         call("report", "--data", folder, "--baseline", "mian")
 
 

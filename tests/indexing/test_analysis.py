@@ -37,3 +37,9 @@ def test_decomposed_and_composed_vietnamese_give_the_same_words() -> None:
 def test_any_text_gives_terms_without_an_error_and_without_white_space(text: str) -> None:
     found = terms(text)
     assert not any(" " in term for term in (*found.words, *found.pairs, *found.clusters))
+
+
+def test_a_script_without_spaces_is_cut_right_behind_a_latin_word() -> None:
+    assert set(terms("เมืองอัจฉริยะ").pairs) <= set(terms("ASEANเมืองอัจฉริยะ").pairs)
+    assert terms("ASEANスマートシティ").words == ("asean",)
+    assert set(terms("スマート").pairs) <= set(terms("日ASEANスマートシティ").pairs)
