@@ -4,12 +4,16 @@
     └── AssistantError
         ├── QuestionInvalid      empty, too long, nothing but signs
         ├── SettingsInvalid      an unknown key or a value out of range
-        └── BatchInvalid         a line of a batch file is no question
+        ├── BatchInvalid         a line of a batch file is no question
+        ├── FeedbackFull         the file of feedback has reached its limit
+        └── FeedbackUnreadable   the file of feedback cannot be opened
 
 A question without an answer is no error: it is an `Answer` with status ``not_found``.
 """
 
 from __future__ import annotations
+
+from pathlib import Path
 
 from corpus.errors import AscnError
 
@@ -28,3 +32,17 @@ class SettingsInvalid(AssistantError):
 
 class BatchInvalid(AssistantError):
     """A line of a batch file is no question."""
+
+
+class FeedbackFull(AssistantError):
+    """The file of feedback has reached its limit."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(path.name, "no more feedback is kept", "Tell whoever runs this server")
+
+
+class FeedbackUnreadable(AssistantError):
+    """The file of feedback cannot be opened."""
+
+    def __init__(self, path: Path, reason: str) -> None:
+        super().__init__(str(path), f"it cannot be read ({reason})", "Check that you may open it")

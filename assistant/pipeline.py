@@ -58,6 +58,7 @@ class _Turn:
     retriever: Retriever | None
     clock: Callable[[], float]
     steps: list[Step] = field(default_factory=list)
+    confidence: float | None = None
 
     @contextmanager
     def step(self, name: str) -> Iterator[None]:
@@ -135,7 +136,7 @@ class Pipeline:
         evidence, words = self._evidence(turn, turn.retriever)
         with turn.step("compose"):
             choice = compose(asked.standalone, evidence, words, self._settings.sentences, as_of)
-            band = self._band(asked, choice.found, words)
+            band = self._band(turn, choice.found, words)
         claims: list[Claim] = []
         with turn.step("verify"):
             if band is Band.ANSWER:
@@ -182,12 +183,15 @@ class Pipeline:
         proven = (verify(draft, retriever.document) for draft in dict.fromkeys(drafts))
         return [claim for claim in proven if claim is not None]
 
-    def _band(self, asked: Asked, chosen: Sequence[Evidence], words: Wanted) -> Band:
+    def _band(self, turn: _Turn, chosen: Sequence[Evidence], words: Wanted) -> Band:
+        turn.confidence, asked = 0.0, turn.asked
         if not chosen:
             return Band.NOTHING
         language = chosen[0].entry.language or language_of(chosen[0].text)
         limits = self._thresholds.between(asked.language, language)
-        return limits.band(signals(asked.standalone, chosen, words))
+        seen = signals(asked.standalone, chosen, words)
+        turn.confidence = round(limits.confidence(seen), 4)
+        return limits.band(seen)
 
     def _why_not(
         self, retriever: Retriever, asked: Asked, band: Band, evidence: Sequence[Evidence], words: Wanted
@@ -217,5 +221,5 @@ class Pipeline:
             claims=dated.claims,
             conflicts=dated.conflicts,
             also_read=also_read,
-            trace=Trace(steps=tuple(turn.steps)),
+            trace=Trace(steps=tuple(turn.steps), confidence=turn.confidence),
         )

@@ -121,9 +121,14 @@ class Step(Value):
 
 
 class Trace(Value):
-    """What was done for an answer and how long it took."""
+    """What was done for an answer and how long it took.
+
+    ``confidence``: from 0 to 1, how likely the evidence was held to hold the answer; None where that
+    was not weighed, as for a list made of records.
+    """
 
     steps: tuple[Step, ...] = ()
+    confidence: float | None = None
 
 
 class Answer(Value):

@@ -10,7 +10,7 @@ import typer
 
 from assistant.progress import shown
 from assistant.terminal import err, out
-from evals import index, summary
+from evals import index, review_commands, summary
 from evals.answering import Answerer, settings_of
 from evals.gate.command import gate
 from evals.material import MATERIAL, documents
@@ -22,6 +22,7 @@ from evals.schema import SHIPPED, Split, Theme, load_cases
 app = typer.Typer(help="Ask the cases, score the answers, compare runs.", no_args_is_help=True)
 app.command()(gate)
 app.command()(mutate)
+review_commands.register(app)
 
 
 @app.callback()

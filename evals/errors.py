@@ -9,6 +9,9 @@ AscnError
     ├── SelectionInvalid     nothing is selected, or what was named is no case
     ├── IndexUnusable        what cases are asked of is not there or cannot be made
     ├── RunBusy              another process writes to the file of results
+    ├── DraftUnfit           a draft is no whole case yet
+    ├── FeedbackUnknown      no feedback that is still open has this id
+    ├── LlmUnusable          what was named is no language model
     ├── BaselineUnusable     nothing to compare a run with, or nothing that could become a baseline
     └── WorkerUnusable       a process that answers cases could not even start
 """
@@ -71,3 +74,15 @@ class WorkerUnusable(EvaluationError):
 
     def __init__(self, reason: str) -> None:
         super().__init__("evaluation", f"a worker could not start ({reason})", "Run `ascn doctor`")
+
+
+class DraftUnfit(EvaluationError):
+    """A draft is no whole case yet, or contradicts one."""
+
+
+class FeedbackUnknown(EvaluationError):
+    """No feedback has this id, or what was asked for cannot be done with it any more."""
+
+
+class LlmUnusable(EvaluationError):
+    """What was named is no language model, or it cannot be made."""

@@ -7,6 +7,7 @@
     ├── ledger.sqlite        source of truth
     ├── generations/<id>/    vectors/ and words/, rebuildable from the ledger
     ├── cache/               built once, can be deleted
+    ├── feedback.jsonl       what people said of answers, only added to
     ├── work.json            how far the process that writes has come
     └── write.lock           held by the one process that writes
 
@@ -67,6 +68,11 @@ class DataFolder:
     def cache(self) -> Path:
         """What is built once and can be deleted."""
         return self.root / "cache"
+
+    @property
+    def feedback(self) -> Path:
+        """What people said of answers."""
+        return self.root / "feedback.jsonl"
 
     @property
     def work(self) -> Path:

@@ -13,9 +13,9 @@ from starlette.middleware.gzip import GZipMiddleware
 from starlette.responses import Response
 from starlette.staticfiles import StaticFiles
 
-from assistant.api import chat, documents, pages, problems
+from assistant.api import chat, documents, feedback, pages, problems
 from assistant.api.limits import LOOPBACK_HOSTS, Places, SafeResponses
-from assistant.api.ports import Asker, Shelf
+from assistant.api.ports import Asker, Feedback, Shelf
 from assistant.web import STATIC
 
 VERSION = "1"
@@ -42,6 +42,7 @@ def create_app(
     asker: Asker,
     shelf: Shelf,
     *,
+    opinions: Feedback | None = None,
     hosts: Iterable[str] = LOOPBACK_HOSTS,
     places: int = 2,
     patience: float = 5.0,
@@ -49,6 +50,7 @@ def create_app(
     """The whole HTTP door.
 
     Args:
+        opinions: keeps feedback; without it none is taken.
         hosts: names under which the server may be called, without port; ``*`` for any.
         places: answers computed at the same time.
         patience: seconds a question waits for a place before it is refused with 503.
@@ -63,6 +65,8 @@ def create_app(
     problems.install(app)
     app.include_router(chat.routes(asker, rooms))
     app.include_router(documents.routes(shelf))
+    if opinions is not None:
+        app.include_router(feedback.routes(opinions))
     app.include_router(pages.routes(asker, shelf, rooms))
     app.mount("/static", GZipMiddleware(OwnFiles(directory=STATIC)), name="static")
     app.add_middleware(SafeResponses, hosts=tuple(hosts))

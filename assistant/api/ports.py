@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Protocol, TypeAlias
 
+from assistant.feedback import Verdict
 from assistant.schema import Answer, ClaimEvent, Question, StatusEvent
 from corpus.entry import Entry
 from corpus.models import Document
@@ -22,6 +23,18 @@ class Asker(Protocol):
 
     def ask(self, question: Question) -> Iterator[Event]:
         """Blocking. The last event is the `Answer`; a caller that loses interest closes the iterator."""
+        ...
+
+
+class Feedback(Protocol):
+    """Keeps what people say of answers."""
+
+    def keep(self, answer_id: str, question: str, verdict: Verdict, comment: str | None) -> bool:
+        """Whether the answer itself was still known and is kept beside it.
+
+        Raises:
+            FeedbackFull: no more is kept.
+        """
         ...
 
 

@@ -18,6 +18,7 @@ from pydantic import BaseModel
 from starlette.exceptions import HTTPException
 
 from assistant.api.limits import SECURITY_HEADERS, Busy
+from assistant.errors import FeedbackFull
 from assistant.web import TEMPLATES
 from corpus.errors import AscnError, UnknownDocument, Unreadable
 from indexing.errors import IndexingError
@@ -53,6 +54,7 @@ _KINDS: tuple[tuple[type[AscnError], int, str], ...] = (
     (UnknownDocument, 404, "unknown-document"),
     (Unreadable, 422, "unreadable"),
     (Busy, 503, "busy"),
+    (FeedbackFull, 507, "feedback-full"),
     (IndexingError, 503, "index-unusable"),
     (AscnError, 500, "error"),
 )

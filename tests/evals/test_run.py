@@ -28,7 +28,7 @@ def quiet(stage: str, done: int, total: int) -> None:
 
 
 def lasting(results: Iterable[Result]) -> dict[tuple[str, int], dict[str, Any]]:
-    """Results without the time they took."""
+    """Results without the time and memory they took."""
     rows = {}
     for result in results:
         row = result.model_dump(mode="json", exclude={"seconds", "megabytes"})
