@@ -1,4 +1,4 @@
-"""Writes the command table of the README: ``python -m tests.readme``; a test holds it up to date."""
+"""Writes the README's tables that follow from the code: ``python -m tests.readme``; a test holds them current."""
 
 from __future__ import annotations
 
@@ -6,8 +6,11 @@ from importlib.metadata import entry_points
 from pathlib import Path
 
 from assistant.cli import app
+from evals.gate.snapshot import BASELINES, read_baseline
+from evals.schema import Split, Theme
 
 README = Path(__file__).parents[1] / "README.md"
+QUALITY, QUALITY_END = "<!-- quality: written by `python -m tests.readme` -->\n", "<!-- /quality -->"
 BEGIN, END = "<!-- commands: written by `python -m tests.readme` -->\n", "<!-- /commands -->"
 
 
@@ -31,11 +34,28 @@ def table() -> str:
     return "| command | what it does |\n|---|---|\n" + "\n".join(lines) + "\n"
 
 
+def quality() -> str:
+    """Cases passed by theme and split, of the run that is kept as the baseline."""
+    outcomes = read_baseline(BASELINES / "main.jsonl.gz").outcomes.values()
+    lines = ["| theme | development | held out |", "|---|---|---|"]
+    for name, own in [*((theme.value.replace("_", " "), {theme}) for theme in Theme), ("all", set(Theme))]:
+        cells = []
+        for split in Split:
+            those = [
+                outcome.passed for outcome in outcomes if outcome.theme in own and outcome.split is split
+            ]
+            cells.append(f"{sum(those)} of {len(those)} ({sum(those) / len(those):.0%})" if those else "")
+        lines.append(f"| {name} | {' | '.join(cells)} |")
+    return "\n".join(lines) + "\n"
+
+
 def written() -> str:
-    """The README with the table as it should be."""
+    """The README with its tables as they should be."""
     text = README.read_text(encoding="utf-8")
-    before, rest = text.split(BEGIN)
-    return before + BEGIN + table() + END + rest.split(END, 1)[1]
+    for begin, rows, end in ((BEGIN, table(), END), (QUALITY, quality(), QUALITY_END)):
+        before, rest = text.split(begin)
+        text = before + begin + rows + end + rest.split(end, 1)[1]
+    return text
 
 
 if __name__ == "__main__":

@@ -5,7 +5,7 @@ from __future__ import annotations
 from tests.readme import README, written
 
 
-def test_the_command_table_is_that_of_the_command() -> None:
+def test_the_tables_are_those_of_the_commands_and_of_the_kept_baseline() -> None:
     assert README.read_text(encoding="utf-8") == written(), "run `python -m tests.readme`"
 
 
