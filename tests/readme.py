@@ -1,4 +1,4 @@
-"""Writes the README's tables that follow from the code: ``python -m tests.readme``; a test holds them current."""
+"""Writes the README's tables that follow from the code: ``python -m tests.readme``; a test checks them."""
 
 from __future__ import annotations
 
