@@ -11,8 +11,12 @@ from collections.abc import Sequence
 from dataclasses import astuple, dataclass
 from enum import StrEnum
 
-from assistant.compose.question_type import offers, question_type
+from assistant.compose.sought import fit, sought
 from assistant.evidence import Evidence, Wanted
+
+
+_FITS = 0.3
+"""Evidence that offers less of what is asked for is no answer, however near it comes."""
 
 
 class Band(StrEnum):
@@ -33,7 +37,7 @@ class Signals:
         met: share of the question's weight that the sentences and their places meet.
         covered: share that the sentences' own words meet.
         names: share of the question's names that are met; 1 where it has none.
-        fits: 1 where a sentence offers the sort of thing asked for.
+        fits: how well the best sentence offers what is asked for; see `assistant.compose.sought`.
     """
 
     passage: float
@@ -65,7 +69,7 @@ class Limits:
     def band(self, signals: Signals) -> Band:
         """What to do with evidence of these signals."""
         sure = self.confidence(signals)
-        if sure >= self.answer:
+        if sure >= self.answer and signals.fits >= _FITS:
             return Band.ANSWER
         return Band.CLOSEST if sure >= self.closest else Band.NOTHING
 
@@ -76,12 +80,12 @@ def signals(question: str, chosen: Sequence[Evidence], asked: Wanted) -> Signals
         return Signals(0.0, 0.0, 0.0, 0.0, 0.0, 0.0)
     met = frozenset[str]().union(*(e.met for e in chosen))
     covered = frozenset[str]().union(*(e.covered for e in chosen))
-    kind = question_type(question)
+    wants = sought(question)
     return Signals(
         passage=max(e.hit.cosine for e in chosen),
         sentence=max(e.cosine for e in chosen),
         met=asked.share(met),
         covered=asked.share(covered),
         names=len(asked.names & met) / len(asked.names) if asked.names else 1.0,
-        fits=float(any(offers(kind, e.text) for e in chosen)),
+        fits=max(fit(wants, e.text, e.place) for e in chosen),
     )
