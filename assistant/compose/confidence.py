@@ -37,7 +37,7 @@ class Signals:
         met: share of the question's weight that the sentences and their places meet.
         covered: share that the sentences' own words meet.
         names: share of the question's names that are met; 1 where it has none.
-        fits: how well the best sentence offers what is asked for; see `assistant.compose.sought`.
+        fits: how well the first sentence offers what is asked for; see `assistant.compose.sought`.
     """
 
     passage: float
@@ -87,5 +87,5 @@ def signals(question: str, chosen: Sequence[Evidence], asked: Wanted) -> Signals
         met=asked.share(met),
         covered=asked.share(covered),
         names=len(asked.names & met) / len(asked.names) if asked.names else 1.0,
-        fits=max(fit(wants, e.text, e.place) for e in chosen),
+        fits=fit(wants, chosen[0].text, chosen[0].place),
     )

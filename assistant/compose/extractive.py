@@ -32,7 +32,7 @@ _SAME, _EQUAL = 0.6, 0.8
 """A sentence of a document proper stands in for a built-in one from the first share of its score; of
 those that reach the second share of the best, the one published last is quoted."""
 
-_OFFERS, _NEAR = 0.5, 0.9
+_OFFERS, _NEAR = 0.5, 0.8
 """A sentence that offers what is wanted goes before a better one that does not, from this share of its score."""
 
 _FRAGMENT = 0.12

@@ -8,7 +8,7 @@ Rules over words: what they do not know stays `Kind.OPEN`, which every sentence 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 import regex
@@ -45,6 +45,7 @@ class Sought:
         given: numbers that the question states itself.
         years: years for which it is asked; those that name an edition ("the plan of 2018") are left out.
         short: the abbreviation to be spelt out.
+        ordinals: of the thing asked for: another meeting than the eighth is another meeting.
     """
 
     kind: Kind = Kind.OPEN
@@ -54,7 +55,7 @@ class Sought:
     given: frozenset[float] = frozenset()
     years: frozenset[int] = frozenset()
     short: str = ""
-
+    ordinals: frozenset[int] = frozenset()
 
     @property
     def is_strict(self) -> bool:
@@ -185,8 +186,23 @@ _DAY = regex.compile(
 _MONTHLY = regex.compile(
     rf"\b{_MONTH}(?= |,|$)(?: \d{{4}})?|\bQ[1-4]\b|\bquarter of\b|\bcentury\b|\b\d{{3,4}} (?:BC|AD)\b|\b\d\d\d\ds\b"
 )
-_PASSES = regex.compile(rf"\b(?:since|until|till|to|through|and|[-–]) (?:\p{{Lu}}\p{{Ll}}+ )?{_YEAR}\b|\b(?:since|until) ", regex.I)
+_PASSES = regex.compile(
+    rf"\b(?:since|until|till|to|through|and|[-–]) (?:\p{{Lu}}\p{{Ll}}+ )?{_YEAR}\b|\b(?:since|until) ",
+    regex.I,
+)
 _NAME = regex.compile(r"(?:\p{Lu}[\p{L}\p{M}\p{N}&’'-]*|\b\p{Ll}+\p{Lu}\p{L}*)")
+
+_ORDINALS = {
+    word: n
+    for n, word in enumerate(
+        "second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth"
+        " fifteenth sixteenth seventeenth eighteenth nineteenth twentieth".split(),
+        2,
+    )
+}
+_ORDINAL = regex.compile(
+    rf"\b(?:{'|'.join(_ORDINALS)}|\d{{1,3}}(?:st|nd|rd|th))\b(?! (?:of )?{_MONTH.lower()})"
+)
 
 _AFTER, _BEFORE = 7, 6
 """Words behind and before a number or name among which the thing is expected."""
@@ -197,12 +213,19 @@ def sought(question: str) -> Sought:
     given = frozenset(a.value for a in amounts(question))
     years = asked_years(question)
     found = _sort(question)
-    return Sought(found.kind, found.measures, found.head, found.dimension, given, years, found.short)
+    return replace(found, given=given, years=years, ordinals=ordinals(question))
 
 
 def asked_years(question: str) -> frozenset[int]:
     """The years for which something is asked; "the report of 2025" names a document."""
     return frozenset(map(int, _FOUR.findall(_OF_EDITION.sub(" ", question))))
+
+
+def ordinals(text: str) -> frozenset[int]:
+    """The ordinal numbers of a text from the second on; "first" says too much else."""
+    return frozenset(
+        _ORDINALS[word] if word in _ORDINALS else int(word[:-2]) for word in _ORDINAL.findall(text.casefold())
+    )
 
 
 def _sort(question: str) -> Sought:
@@ -263,9 +286,9 @@ def fit(sought_: Sought, text: str, place: str = "") -> float:
 
     A number of another year than the one asked for is none.
     """
-    kind = sought_.kind
-    if kind is not Kind.OPEN and _is_of_another_year(sought_, text):
+    if _is_of_another_year(sought_, text) or not sought_.ordinals <= ordinals(f"{place} {text}"):
         return 0.0
+    kind = sought_.kind
     match kind:
         case Kind.COUNT:
             return _count_fit(sought_, text, place)
@@ -282,9 +305,8 @@ def fit(sought_: Sought, text: str, place: str = "") -> float:
 
 
 def _is_of_another_year(sought_: Sought, text: str) -> bool:
-    stated = {int(year) for year in _FOUR.findall(_STATE.sub(" ", text))}
-    spans = {int(y) for y in _FOUR.findall(text)}
-    if not sought_.years or not stated or sought_.years & spans:
+    stated = {int(year) for year in _FOUR.findall(text)}
+    if not sought_.years or not stated or sought_.years & stated:
         return False
     return not any(min(stated) <= year <= max(stated) for year in sought_.years)
 
@@ -294,6 +316,10 @@ def _free(sought_: Sought, text: str) -> Iterator[Amount]:
 
 
 def _count_fit(sought_: Sought, text: str, place: str) -> float:
+    return max((_clause_fit(sought_, clause, place) for clause in regex.split(r"[;\n]", text)), default=0.0)
+
+
+def _clause_fit(sought_: Sought, text: str, place: str) -> float:
     best = 0.0
     for amount in _free(sought_, text):
         if amount.is_year or amount.measures - {Measure.LENGTH}:
@@ -320,7 +346,7 @@ def _amount_fit(sought_: Sought, text: str) -> float:
             and bool(regex.search(r"\bfree\b|\bno (?:fee|charge|cost)", text, regex.I))
         )
     if sought_.dimension and not sought_.dimension & set(stems(terms(text).words)):
-        return 0.3
+        return 0.2
     return 1.0 if sought_.measures else 0.7
 
 
