@@ -11,9 +11,8 @@ from collections.abc import Sequence
 from dataclasses import astuple, dataclass
 from enum import StrEnum
 
-from assistant.compose.sought import fit, sought
+from assistant.compose.sought import Sought, fit, sought
 from assistant.evidence import Evidence, Wanted
-
 
 _FITS = 0.3
 """Evidence that offers less of what is asked for is no answer, however near it comes."""
@@ -69,9 +68,19 @@ class Limits:
     def band(self, signals: Signals) -> Band:
         """What to do with evidence of these signals."""
         sure = self.confidence(signals)
-        if sure >= self.answer and signals.fits >= _FITS:
+        if sure >= self.answer and offers(signals):
             return Band.ANSWER
         return Band.CLOSEST if sure >= self.closest else Band.NOTHING
+
+
+def offer(wants: Sought, evidence: Evidence) -> float:
+    """How well a sentence offers what is wanted, from 0 to 1."""
+    return fit(wants, evidence.text, evidence.place, evidence.entry.published)
+
+
+def offers(signals: Signals) -> bool:
+    """Whether evidence of these signals offers what is asked for."""
+    return signals.fits >= _FITS
 
 
 def signals(question: str, chosen: Sequence[Evidence], asked: Wanted) -> Signals:
@@ -87,5 +96,5 @@ def signals(question: str, chosen: Sequence[Evidence], asked: Wanted) -> Signals
         met=asked.share(met),
         covered=asked.share(covered),
         names=len(asked.names & met) / len(asked.names) if asked.names else 1.0,
-        fits=fit(wants, chosen[0].text, chosen[0].place),
+        fits=offer(wants, chosen[0]),
     )

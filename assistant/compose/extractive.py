@@ -15,9 +15,10 @@ from datetime import date
 
 import regex
 
+from assistant.compose.confidence import offer
 from assistant.compose.numbers import numbers
 from assistant.compose.question_type import QuestionType, question_type
-from assistant.compose.sought import DATED, Sought, fit, sought
+from assistant.compose.sought import DATED, Sought, sought
 from assistant.dating import recency, years
 from assistant.evidence import Evidence, Wanted
 from indexing.passages import SentenceKind
@@ -81,10 +82,10 @@ def compose(question: str, evidence: Sequence[Evidence], asked: Wanted, most: in
 
 def _fitting(wants: Sought, ranked: Sequence[Evidence], scores: dict[Evidence, float]) -> Evidence:
     """The best sentence, or the best that offers what is wanted where that one does not and it comes near."""
-    if not wants.is_strict or fit(wants, ranked[0].text, ranked[0].place) >= _OFFERS:
+    if not wants.is_strict or offer(wants, ranked[0]) >= _OFFERS:
         return ranked[0]
     near = (e for e in ranked if scores[e] >= scores[ranked[0]] * _NEAR)
-    return next((e for e in near if fit(wants, e.text, e.place) >= _OFFERS), ranked[0])
+    return next((e for e in near if offer(wants, e) >= _OFFERS), ranked[0])
 
 
 def official(
@@ -117,7 +118,7 @@ def rank(question: str, evidence: Sequence[Evidence], asked: Wanted, as_of: date
         e: _DENSE * (e.cosine - low) / spread
         + _COVERAGE * e.coverage
         + _PASSAGE * e.hit.score
-        + _FIT * (fit(wants, e.text, e.place) if wants.is_strict else 0.0)
+        + _FIT * (offer(wants, e) if wants.is_strict else 0.0)
         + _YEAR_FIT * year_fit(e, asked)
         + _RECENT * (recency(e, as_of) if undated and e.coverage >= full else 0.0)
         - _OWN_WORDS * (e.entry.trust == "own")

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from datetime import date
 from enum import StrEnum
 
 import regex
@@ -281,14 +282,18 @@ def _extent(how: str) -> Sought:
     return Sought(Kind.AMOUNT, frozenset(_EXTENTS.get(how, ())))
 
 
-def fit(sought_: Sought, text: str, place: str = "") -> float:
+def fit(sought_: Sought, text: str, place: str = "", published: date | None = None) -> float:
     """How well a sentence offers what is wanted, from 0 to 1; ``place`` is title and headings above it.
 
     A number of another year than the one asked for is none.
     """
-    if _is_of_another_year(sought_, text) or not sought_.ordinals <= ordinals(f"{place} {text}"):
-        return 0.0
     kind = sought_.kind
+    if not sought_.ordinals <= ordinals(f"{place} {text}"):
+        return 0.0
+    if _is_of_another_year(sought_, text) and not (
+        kind is Kind.OPEN and _tells_of(sought_, place, published)
+    ):
+        return 0.0
     match kind:
         case Kind.COUNT:
             return _count_fit(sought_, text, place)
@@ -309,6 +314,12 @@ def _is_of_another_year(sought_: Sought, text: str) -> bool:
     if not sought_.years or not stated or sought_.years & stated:
         return False
     return not any(min(stated) <= year <= max(stated) for year in sought_.years)
+
+
+def _tells_of(sought_: Sought, place: str, published: date | None) -> bool:
+    """Whether a text tells of a year asked for as a whole, whatever other years it mentions."""
+    known = {int(year) for year in _FOUR.findall(place)} | ({published.year} if published else set())
+    return bool(sought_.years & known)
 
 
 def _free(sought_: Sought, text: str) -> Iterator[Amount]:
