@@ -133,9 +133,12 @@ class Pipeline:
             self._finder.find(part, asked.language, turn.retriever, turn.as_of, turn.step)
             for part in parts(asked.standalone, names_side_by_side())
         ]
-        if all(f.band is not Band.ANSWER for f in found[1:]) and len(found) > 1:
-            whole = Part(asked.standalone, asked.standalone)
-            found = [self._finder.find(whole, asked.language, turn.retriever, turn.as_of, turn.step)]
+        if len(found) > 1 and any(f.offers and f.band is not Band.ANSWER for f in found):
+            # Taken apart it is less clear what is meant: the whole question may still be answered.
+            part = Part(asked.standalone, asked.standalone)
+            whole = self._finder.find(part, asked.language, turn.retriever, turn.as_of, turn.step)
+            if whole.band is Band.ANSWER:
+                found = [whole, *(f for f in found if f.band is Band.ANSWER)]
         turn.confidence = min(
             (f.confidence for f in found if f.band is Band.ANSWER), default=found[0].confidence
         )

@@ -18,13 +18,13 @@ import regex
 from assistant.compose.confidence import offer
 from assistant.compose.numbers import numbers
 from assistant.compose.question_type import QuestionType, question_type
-from assistant.compose.sought import DATED, Sought, sought
+from assistant.compose.sought import DATED, Sought, editions, sought
 from assistant.dating import recency, years
 from assistant.evidence import Evidence, Wanted
 from indexing.passages import SentenceKind
 
 _DENSE, _COVERAGE, _PASSAGE, _FIT = 0.40, 0.35, 0.15, 0.15
-_YEAR_FIT = 0.08
+_YEAR_FIT, _EDITION = 0.08, 1.0
 _RECENT, _AS_MUCH = 0.15, 0.9
 _OWN_WORDS = 0.04
 """What a built-in text costs: where an official page says the same, the official page is quoted."""
@@ -119,7 +119,7 @@ def rank(question: str, evidence: Sequence[Evidence], asked: Wanted, as_of: date
         + _COVERAGE * e.coverage
         + _PASSAGE * e.hit.score
         + _FIT * (offer(wants, e) if wants.is_strict else 0.0)
-        + _YEAR_FIT * year_fit(e, asked)
+        + _YEAR_FIT * (year_fit(e, asked) + _EDITION * edition_fit(e, wants))
         + _RECENT * (recency(e, as_of) if undated and e.coverage >= full else 0.0)
         - _OWN_WORDS * (e.entry.trust == "own")
         - _shape(e, kind)
@@ -134,6 +134,14 @@ def year_fit(evidence: Evidence, asked: Wanted) -> float:
     if asked.years & evidence.met:
         return 1.0
     return -1.0 if years(evidence.place) else 0.0
+
+
+def edition_fit(evidence: Evidence, wants: Sought) -> float:
+    """1 where a sentence or its place names the edition asked for, -1 where it names only others."""
+    if not wants.editions:
+        return 0.0
+    named = editions(evidence.text) or frozenset(years(evidence.place))
+    return (1.0 if wants.editions & named else -1.0) if named else 0.0
 
 
 def _shape(evidence: Evidence, kind: QuestionType) -> float:

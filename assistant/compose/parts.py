@@ -33,6 +33,9 @@ _COMPARES = regex.compile(
     regex.IGNORECASE,
 )
 _YEAR = regex.compile(r"(?<![\d.,/-])(?:19|20)\d\d(?![\d/])")
+_SHORTEST = 4
+"""Words of a first clause; "on what date" and the like ask nothing alone."""
+
 _MOST = 4
 """Parts of one question; more are asked as a whole."""
 
@@ -83,9 +86,14 @@ def _clauses(question: str, kinds: Sequence[NamesIn]) -> list[Part]:
     if len(cut) < 2 or not all(_ASKS.search(piece) and len(piece.split()) > 1 for piece in cut):
         return [Part(question, question)]
     first, *others = cut
+    if len(first.split()) < _SHORTEST:
+        return [Part(question, question)]
     made = []
-    if not (_COMPARES.search(first) and any(_LEANS.search(other) for other in others)):
-        made.append(Part(f"{first}?", f"{first}?"))
+    if _COMPARES.search(first) and any(_LEANS.search(other) for other in others):
+        first = _COMPARES.sub("", first).strip(" ,")  # the figures that the others ask for compare themselves
+    else:
+        named = _named(first) or not any(map(_named, others))
+        made.append(Part(f"{first}?", f"{first}?" if named else f"{first} ({'; '.join(others)})?"))
     return made + [_after(first, other, kinds) for other in others]
 
 
@@ -93,10 +101,15 @@ def _after(first: str, other: str, kinds: Sequence[NamesIn]) -> Part:
     """A later clause, understood by the first."""
     if _ELLIPSIS.match(other) and (changed := _substituted(first, other, kinds)) != first:
         return Part(f"{changed}?", f"{changed}?")
-    if not (_LEANS.search(other) or len(other.split()) <= 3):
+    if _named(other) and not _LEANS.search(other):
         return Part(f"{other}?", f"{other}?")
     context = _YEAR.sub("", first) if _YEAR.search(other) else first
     return Part(f"{other}?", f"{other} ({context})?")
+
+
+def _named(clause: str) -> bool:
+    """Whether a clause names what it is about: a word with a capital behind its first one."""
+    return any(word[:1].isupper() for word in clause.split()[1:])
 
 
 def _substituted(first: str, other: str, kinds: Sequence[NamesIn]) -> str:

@@ -46,6 +46,7 @@ class Sought:
         given: numbers that the question states itself.
         years: years for which it is asked; those that name an edition ("the plan of 2018") are left out.
         short: the abbreviation to be spelt out.
+        editions: years that name a document: "the plan of 2018".
         ordinals: of the thing asked for: another meeting than the eighth is another meeting.
     """
 
@@ -56,6 +57,7 @@ class Sought:
     given: frozenset[float] = frozenset()
     years: frozenset[int] = frozenset()
     short: str = ""
+    editions: frozenset[int] = frozenset()
     ordinals: frozenset[int] = frozenset()
 
     @property
@@ -98,7 +100,7 @@ _COUNT = regex.compile(
 )
 _BREAKS = regex.compile(
     r"\s(?:are|is|was|were|do|does|did|have|has|had|can|could|will|would|there|take|took|took part|in|of|for|with|on|at|"
-    r"from|by|to|that|who|which|under|per|a|an|according|as|during|since|between)\b.*|,.*",
+    r"from|by|to|live|lived|lives|work|use|used|attend|attended|join|joined|belong|make|made|carry|carried|need|visit|visited|that|who|which|under|per|a|an|according|as|during|since|between)\b.*|,.*",
     regex.I | regex.S,
 )
 _MONEY_NOUN = r"(?:costs?|prices?|fares?|fees?|rents?|budgets?|salar(?:y|ies)|wages?|prize money|funding|grants?|loans?|investments?|revenues?|GDP)"
@@ -214,12 +216,17 @@ def sought(question: str) -> Sought:
     given = frozenset(a.value for a in amounts(question))
     years = asked_years(question)
     found = _sort(question)
-    return replace(found, given=given, years=years, ordinals=ordinals(question))
+    return replace(found, given=given, years=years, editions=editions(question), ordinals=ordinals(question))
 
 
 def asked_years(question: str) -> frozenset[int]:
     """The years for which something is asked; "the report of 2025" names a document."""
     return frozenset(map(int, _FOUR.findall(_OF_EDITION.sub(" ", question))))
+
+
+def editions(text: str) -> frozenset[int]:
+    """The years by which a text names documents: "the plan of 2018", "the 2018 plan"."""
+    return frozenset(int(year) for found in _OF_EDITION.findall(text) for year in _FOUR.findall(found))
 
 
 def ordinals(text: str) -> frozenset[int]:
@@ -256,7 +263,8 @@ def _sort(question: str) -> Sought:
 
 
 def _counted(thing: str) -> Sought:
-    head = _head(regex.sub(r"^of (?:the |its |all )?", "", thing.strip(), flags=regex.I))
+    thing = regex.sub(r"^of (?:the |its |all )?", "", thing.strip(), flags=regex.I)
+    head = _head(thing)
     if head & {"pound"}:
         return Sought(Kind.AMOUNT, frozenset({Measure.MONEY, Measure.WEIGHT}))
     if regex.match(r"(?:of )?sq(?:uare)?\b", thing, regex.I):
