@@ -37,6 +37,7 @@ class Signals:
         covered: share that the sentences' own words meet.
         names: share of the question's names that are met; 1 where it has none.
         fits: how well the first sentence offers what is asked for; see `assistant.compose.sought`.
+        offered: the same where something definite is asked for, such as a number or a day; else 0.
     """
 
     passage: float
@@ -45,6 +46,7 @@ class Signals:
     covered: float
     names: float
     fits: float
+    offered: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,15 +88,17 @@ def offers(signals: Signals) -> bool:
 def signals(question: str, chosen: Sequence[Evidence], asked: Wanted) -> Signals:
     """The signals of the chosen evidence; all 0 where nothing was chosen."""
     if not chosen:
-        return Signals(0.0, 0.0, 0.0, 0.0, 0.0, 0.0)
+        return Signals(0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0)
     met = frozenset[str]().union(*(e.met for e in chosen))
     covered = frozenset[str]().union(*(e.covered for e in chosen))
     wants = sought(question)
+    fits = offer(wants, chosen[0])
     return Signals(
         passage=max(e.hit.cosine for e in chosen),
         sentence=max(e.cosine for e in chosen),
         met=asked.share(met),
         covered=asked.share(covered),
         names=len(asked.names & met) / len(asked.names) if asked.names else 1.0,
-        fits=offer(wants, chosen[0]),
+        fits=fits,
+        offered=fits if wants.is_strict else 0.0,
     )
