@@ -33,7 +33,8 @@ _ASKS_FOR_SEVERAL = regex.compile(
     regex.IGNORECASE,
 )
 _LEANS = regex.compile(
-    r"(?:it|its|they|their|these|those|this|the (?:project|programme|initiative|system|area)|initiatives in this area)\b",
+    r"(?:it|its|they|their|these|those|this|the (?:project|programme|initiative|system|area)"
+    r"|initiatives in this area)\b",
     regex.IGNORECASE,
 )
 
@@ -68,7 +69,7 @@ def drafts(
 
 
 def _titled(question: str, draft: Draft, document: Document) -> Draft:
-    """The draft with the title above its sentence, where the question asks for it or the sentence leans on it."""
+    """The draft with the title above its sentence, where the question asks for it or the sentence leans."""
     if not (_ASKS_FOR_TITLE.search(question) or _LEANS.match(draft.text)):
         return draft
     title = title_of(document, draft.spans[0].start)

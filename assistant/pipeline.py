@@ -106,7 +106,7 @@ class Pipeline:
             QuestionInvalid: nothing to ask, or too long.
         """
         turn = self._turn(question)
-        asked, as_of = turn.asked, turn.as_of
+        asked = turn.asked
         if turn.retriever is None:
             yield self._reply(turn, phrases.NO_INDEX)
             return

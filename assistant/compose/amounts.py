@@ -27,36 +27,41 @@ class Measure(StrEnum):
     SPEED = "speed"
 
 
-SPELT = {
-    word: value
-    for value, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen"
-        " seventeen eighteen nineteen".split()
-    )
-} | {
-    word: 10 * n for n, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)
+_ONES = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen"
+    " seventeen eighteen nineteen"
+)
+_TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
+SPELT = {word: value for value, word in enumerate(_ONES.split())} | {
+    word: 10 * n for n, word in enumerate(_TENS.split(), 2)
 }
 """Number words up to ninety-nine's parts."""
 
 _SCALE = {"hundred": 100, "thousand": 1_000, "million": 10**6, "mn": 10**6, "billion": 10**9, "bn": 10**9}
 _SPELT = "|".join(sorted((*SPELT, "dozen", "half"), key=len, reverse=True))
 _SCALES = "|".join(_SCALE)
-_FIGURE = rf"(?:\p{{Nd}}+(?:[.,\u00a0 ](?=\p{{Nd}}{{3}}(?!\p{{Nd}}))\p{{Nd}}{{3}})*(?:[.,]\p{{Nd}}+)?|\b(?:{_SPELT})\b(?:[- ](?:{_SPELT})\b)?)"
+_DIGITS = r"(?<!\b[kc]?m)\p{Nd}+(?:[.,\u00a0 ](?=\p{Nd}{3}(?!\p{Nd}))\p{Nd}{3})*(?:[.,]\p{Nd}+)?"
+_FIGURE = rf"(?:{_DIGITS}|\b(?:{_SPELT})\b(?:[- ](?:{_SPELT})\b)?)"
 AMOUNT = regex.compile(rf"(?P<figure>{_FIGURE})(?P<scale>[\s-]*(?:{_SCALES})\b)*", regex.IGNORECASE)
 """A number in digits or words, with its scale."""
 
 _UNITS = {
-    Measure.MONEY: r"(?:us|au|s|hk|nz|australian|singapore|american|hong kong|brunei)?[\s-]*(?:dollars?|\$)|usd|sgd|aud|euros?|eur|€|£|gbp|pounds?"
-    r"|baht|thb|฿|ringgit|rm|myr|rupiah|rp|idr|pesos?|php|₱|dong|vnd|₫|đ|yen|jpy|¥|won|krw|₩|yuan|rmb|cny|riels?|khr|kip|lak|kyats?|mmk",
-    Measure.LENGTH: r"(?:kilo|centi|milli)?met(?:re|er)s?|k?m|kms|cm|mm|miles?|feet|ft|foot|inches|storeys?|stories|floors?|nautical",
-    Measure.AREA: r"(?:sq(?:uare|\.)?[\s-]*(?:kilomet(?:re|er)s?|met(?:re|er)s?|miles?|feet|km|m))|k?m\s?[2²]|km\^2|hectares?|ha|acres?|sqm|sqkm|rai",
+    Measure.MONEY: r"(?:us|au|s|hk|nz|australian|singapore|american|hong kong|brunei)?[\s-]*(?:dollars?|\$)"
+    r"|usd|sgd|aud|euros?|eur|€|£|gbp|pounds?|baht|thb|฿|ringgit|rm|myr|rupiah|rp|idr|pesos?|php|₱|dong|vnd|₫|đ"
+    r"|yen|jpy|¥|won|krw|₩|yuan|rmb|cny|riels?|khr|kip|lak|kyats?|mmk",
+    Measure.LENGTH: r"(?:kilo|centi|milli)?met(?:re|er)s?|k?m|kms|cm|mm|miles?|feet|ft|foot|inches"
+    r"|storeys?|stories|floors?|nautical",
+    Measure.AREA: r"sq(?:uare|\.)?[\s-]*(?:kilomet(?:re|er)s?|met(?:re|er)s?|miles?|feet|km|m)"
+    r"|k?m\s?[2²]|km\^2|hectares?|ha|acres?|sqm|sqkm|rai",
     Measure.SHARE: r"%|per[\s-]?cent|percentage points?|percentage",
-    Measure.TIME: r"years?|yrs?|months?|weeks?|days?|hours?|hrs?|minutes?|mins?|seconds?|secs?|decades?|centur(?:y|ies)",
+    Measure.TIME: r"years?|yrs?|months?|weeks?|days?|hours?|hrs?|minutes?|mins?|seconds?|secs?"
+    r"|decades?|centur(?:y|ies)",
     Measure.WEIGHT: r"(?:kilo)?grams?|kgs?|tons?|tonnes?|pounds?|lbs?",
     Measure.VOLUME: r"lit(?:re|er)s?|k?m\s?[3³]|cubic[\s-]*(?:met(?:re|er)s?|feet)|gallons?|barrels?",
     Measure.ENERGY: r"(?:kilo|mega|giga)?watts?(?:[\s-]*(?:hours?|peak))?|[kmg]wh?p?|joules?|horsepower|hp",
     Measure.TEMPERATURE: r"°\s?[cf]?|degrees?",
-    Measure.SPEED: r"(?:km|miles|met(?:re|er)s|kilomet(?:re|er)s)[\s/]*(?:per|an|a|/)[\s/]*(?:hour|h|second|s)|mph|km/h|[mk]bps|[mg]bit/s",
+    Measure.SPEED: r"(?:km|miles|met(?:re|er)s|kilomet(?:re|er)s)[\s/]*(?:per|an|a|/)[\s/]*(?:hour|h|second|s)"
+    r"|mph|km/h|[mk]bps|[mg]bit/s",
 }
 _BEHIND = {
     measure: regex.compile(rf"[\s\u00a0-]*(?:{units})(?!\p{{L}})", regex.IGNORECASE)

@@ -11,7 +11,8 @@ from collections.abc import Sequence
 from dataclasses import astuple, dataclass
 from enum import StrEnum
 
-from assistant.compose.sought import Sought, fit, sought
+from assistant.compose.fitting import fit
+from assistant.compose.sought import Kind, Sought, sought
 from assistant.evidence import Evidence, Wanted
 
 _FITS = 0.3
@@ -93,6 +94,8 @@ def signals(question: str, chosen: Sequence[Evidence], asked: Wanted) -> Signals
     covered = frozenset[str]().union(*(e.covered for e in chosen))
     wants = sought(question)
     fits = offer(wants, chosen[0])
+    if wants.kind is Kind.EXPANSION and fits == 1.0:  # the abbreviation with its words is all that is asked
+        met = covered = frozenset(asked.weights)
     return Signals(
         passage=max(e.hit.cosine for e in chosen),
         sentence=max(e.cosine for e in chosen),

@@ -15,10 +15,11 @@ from datetime import date
 
 import regex
 
+from assistant.compose import times
 from assistant.compose.confidence import offer
 from assistant.compose.numbers import numbers
 from assistant.compose.question_type import QuestionType, question_type
-from assistant.compose.sought import DATED, Sought, editions, sought
+from assistant.compose.sought import DATED, Sought, sought
 from assistant.dating import recency, years
 from assistant.evidence import Evidence, Wanted
 from indexing.passages import SentenceKind
@@ -34,7 +35,7 @@ _SAME, _EQUAL = 0.6, 0.8
 those that reach the second share of the best, the one published last is quoted."""
 
 _OFFERS, _NEAR = 0.5, 0.8
-"""A sentence that offers what is wanted goes before a better one that does not, from this share of its score."""
+"""A sentence that offers what is wanted goes before a better one without it, from this share of its score."""
 
 _FRAGMENT = 0.12
 _HEADING = 0.25
@@ -140,7 +141,7 @@ def edition_fit(evidence: Evidence, wants: Sought) -> float:
     """1 where a sentence or its place names the edition asked for, -1 where it names only others."""
     if not wants.editions:
         return 0.0
-    named = editions(evidence.text) or frozenset(years(evidence.place))
+    named = times.editions(evidence.text) or frozenset(years(evidence.place))
     return (1.0 if wants.editions & named else -1.0) if named else 0.0
 
 

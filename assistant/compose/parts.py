@@ -11,9 +11,13 @@ from dataclasses import dataclass
 
 import regex
 
-_QUESTION_WORD = r"(?:who|whom|whose|what|when|where|which|why|how|since when|by when|until when|from what|to what|with whom|in which|in what|on which|under which)"
+_QUESTION_WORD = (
+    r"(?:who|whom|whose|what|when|where|which|why|how|(?:since|by|until) when|(?:from|to|in) what|with whom"
+    r"|(?:in|on|under) which)"
+)
 _CLAUSE = regex.compile(
-    rf"\s*(?:,|;|\?)?\s*\b(?:and|but|or)\s+(?:also\s+)?(?={_QUESTION_WORD}\b)|\s*\?\s+(?=\S)|,\s+(?={_QUESTION_WORD}\s+\w+\s+\w+)",
+    rf"\s*(?:,|;|\?)?\s*\b(?:and|but|or)\s+(?:also\s+)?(?={_QUESTION_WORD}\b)|\s*\?\s+(?=\S)"
+    rf"|,\s+(?={_QUESTION_WORD}\s+\w+\s+\w+)",
     regex.IGNORECASE,
 )
 _ASKS = regex.compile(
@@ -25,7 +29,8 @@ _LEANS = regex.compile(
     regex.IGNORECASE,
 )
 _JOINS = regex.compile(
-    r"^\s*(?:,\s*)?(?:and|or|versus|vs\.?|against|compared (?:with|to)|than|to|with|,)?\s*(?:and|or)?\s*(?:(?:the )?(?:one|that|those|report|list|plan|edition)s?\s+)?(?:in|of|from|for|the|at|to|by)?\s*(?:the\s+)?$",
+    r"^\s*(?:,\s*)?(?:and|or|versus|vs\.?|against|compared (?:with|to)|than|to|with|,)?\s*(?:and|or)?\s*"
+    r"(?:(?:the )?(?:one|that|those|report|list|plan|edition)s?\s+)?(?:in|of|from|for|the|at|to|by)?\s*(?:the\s+)?$",
     regex.IGNORECASE,
 )
 _COMPARES = regex.compile(
