@@ -51,12 +51,12 @@ def ask(
         _ensure_indexed(workspace)
         ready = partial(ensure_complete, workspace)
         if batch is not None:
-            for line in asking.ask_batch(workspace.pipeline, asking.batch_lines(batch), ready):
+            for line in asking.ask_batch(workspace.conversations, asking.batch_lines(batch), ready):
                 sys.stdout.write(line + "\n")
             return
         ready(question or "")
         day = as_of.date() if as_of else None
-        answer = workspace.pipeline.answer(Question(text=question or "", as_of=day))
+        answer = workspace.conversations.answer(Question(text=question or "", as_of=day))
         if json_:
             sys.stdout.write(answer.model_dump_json(indent=2) + "\n")
         else:

@@ -26,6 +26,11 @@ def not_found(documents: int, absent: Sequence[str]) -> str:
     return f"{text}; no passage near the question mentions {', '.join(names)}." if names else f"{text}."
 
 
+def not_kept(reason: str) -> str:
+    """What is said in the trace where an answer could not be kept."""
+    return f"This answer is not kept in the history: {reason}."
+
+
 DIFFER = {
     "changed": "What changed with time",
     "disagree": "The documents disagree",

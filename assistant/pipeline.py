@@ -15,13 +15,14 @@ from threading import Lock
 
 from assistant import phrases
 from assistant.compose.confidence import Band, signals
-from assistant.compose.extractive import compose
+from assistant.compose.extractive import Choice, compose
 from assistant.compose.thresholds import Thresholds
 from assistant.dating import Dated, Dating
 from assistant.evidence import Evidence, Wanted, gather, wanted
 from assistant.lists.path import listed, route
 from assistant.lists.path import warm as warm_lists
 from assistant.origin import original
+from assistant.reasons import Notes, State, why
 from assistant.reply import answer_id, draft_of, listed_text, nearest, numbered
 from assistant.rewrite import Asked, rewrite
 from assistant.schema import (
@@ -58,6 +59,7 @@ class _Turn:
     retriever: Retriever | None
     clock: Callable[[], float]
     steps: list[Step] = field(default_factory=list)
+    notes: Notes = field(default_factory=Notes)
     confidence: float | None = None
 
     @contextmanager
@@ -110,13 +112,18 @@ class Pipeline:
             QuestionInvalid: nothing to ask, or too long.
         """
         turn = self._turn(question)
-        asked, as_of = turn.asked, turn.as_of
+        for event in self._events(turn):
+            yield self._finished(turn, event) if isinstance(event, Answer) else event
+
+    def _events(self, turn: _Turn) -> Iterator[Event]:
+        question, asked, as_of = turn.question, turn.asked, turn.as_of
         if turn.retriever is None:
             yield self._reply(turn, phrases.NO_INDEX)
             return
         with turn.step("route"):
             taken = route(asked.text, question.turns, self._today(), question.as_of)
         if taken.request is not None:
+            turn.notes.rows = taken.request
             with turn.step("list"):
                 rows = listed(taken.request, turn.retriever.document, self._today())
             if rows is not None and rows.claims:
@@ -136,11 +143,12 @@ class Pipeline:
         evidence, words = self._evidence(turn, turn.retriever)
         with turn.step("compose"):
             choice = compose(asked.standalone, evidence, words, self._settings.sentences, as_of)
-            band = self._band(turn, choice.found, words)
+            turn.notes.choice = choice
+            turn.notes.band = band = self._band(turn, choice.found, words)
         claims: list[Claim] = []
         with turn.step("verify"):
             if band is Band.ANSWER:
-                claims = self._proven(choice.quoted, words, turn.retriever)
+                claims = self._proven(choice, words, turn.retriever, turn.notes)
         with turn.step("dating"):
             dated = self._dating.told(asked.standalone, claims, turn.retriever, turn.as_of)
         yield from (ClaimEvent(index=n, claim=claim) for n, claim in enumerate(dated.claims))
@@ -175,13 +183,19 @@ class Pipeline:
         with turn.step("evidence"):
             words = wanted(asked, retriever.idf)
             found = gather(hits, query.vector, words)
-            return self._dating.known(asked, found, retriever, turn.as_of, self._today()), words
+            known = self._dating.known(asked, found, retriever, turn.as_of, self._today())
+            turn.notes.hits, turn.notes.found, turn.notes.known = hits, found, known
+            return known, words
 
-    def _proven(self, quoted: Sequence[Evidence], words: Wanted, retriever: Retriever) -> list[Claim]:
+    def _proven(self, choice: Choice, words: Wanted, retriever: Retriever, notes: Notes) -> list[Claim]:
         """A verified claim for each sentence that holds, the official one first, each once."""
-        drafts = (original(e, words, retriever.document) or draft_of(e) for e in quoted)
-        proven = (verify(draft, retriever.document) for draft in dict.fromkeys(drafts))
-        return [claim for claim in proven if claim is not None]
+        originals = {e: original(e, words, retriever.document) for e in choice.quoted}
+        drafts = {e: found or draft_of(e) for e, found in originals.items()}
+        proven = {draft: verify(draft, retriever.document) for draft in dict.fromkeys(drafts.values())}
+        left = (e for e in choice.found if e not in choice.quoted)
+        notes.replaced = {*left, *(e for e, found in originals.items() if found)}
+        notes.unproven = {e for e, draft in drafts.items() if proven[draft] is None}
+        return [claim for claim in proven.values() if claim is not None]
 
     def _band(self, turn: _Turn, chosen: Sequence[Evidence], words: Wanted) -> Band:
         turn.confidence, asked = 0.0, turn.asked
@@ -190,6 +204,7 @@ class Pipeline:
         language = chosen[0].entry.language or language_of(chosen[0].text)
         limits = self._thresholds.between(asked.language, language)
         seen = signals(asked.standalone, chosen, words)
+        turn.notes.limits, turn.notes.signals = limits, seen
         turn.confidence = round(limits.confidence(seen), 4)
         return limits.band(seen)
 
@@ -211,7 +226,7 @@ class Pipeline:
     ) -> Answer:
         generation = turn.retriever.generation.id if turn.retriever else None
         return Answer(
-            id=answer_id(turn.question, generation, turn.as_of, self._settings),
+            id="",
             status=Status.ANSWERED if dated.claims else Status.NOT_FOUND,
             reason=reason,
             text=numbered(dated.claims) or reason or "",
@@ -221,5 +236,20 @@ class Pipeline:
             claims=dated.claims,
             conflicts=dated.conflicts,
             also_read=also_read,
-            trace=Trace(steps=tuple(turn.steps), confidence=turn.confidence),
         )
+
+    def _finished(self, turn: _Turn, answer: Answer) -> Answer:
+        """The answer with its id, its times and its reasons."""
+        served = turn.retriever.generation if turn.retriever else None
+        state = State(
+            standalone=turn.asked.standalone,
+            language=turn.asked.language,
+            day=self._today(),
+            settings=self._settings.fingerprint,
+            generation=answer.generation,
+            embedder=served.fingerprint if served else None,
+            documents=len(turn.retriever.entries) if turn.retriever else 0,
+        )
+        trace = Trace(steps=tuple(turn.steps), confidence=turn.confidence)
+        told = {"trace": trace, "why": why(turn.notes, state)}
+        return answer.model_copy(update={"id": answer_id(turn.question, answer, self._settings), **told})

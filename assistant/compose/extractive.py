@@ -9,8 +9,8 @@ the right one first in .82 and among three in .95 of XQuAD's questions; no singl
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 
 import regex
@@ -19,6 +19,7 @@ from assistant.compose.numbers import counted, counts, numbers
 from assistant.compose.question_type import QuestionType, offers, question_type
 from assistant.dating import recency, years
 from assistant.evidence import Evidence, Wanted
+from assistant.schema import Fate
 from indexing.passages import SentenceKind
 
 _DENSE, _COVERAGE, _PASSAGE, _TYPE = 0.40, 0.35, 0.15, 0.10
@@ -49,10 +50,16 @@ class Choice:
     Attributes:
         found: the sentences that answer best, which tell how sure the answer is.
         quoted: the same, built-in sentences replaced by official ones that state the same numbers.
+        scores: of every sentence that was weighed.
+        dropped: why sentences that score high enough were left out, as far as they were looked at.
+        floor: the least score of a further sentence.
     """
 
     found: tuple[Evidence, ...] = ()
     quoted: tuple[Evidence, ...] = ()
+    scores: Mapping[Evidence, float] = field(default_factory=dict)
+    dropped: Mapping[Evidence, Fate] = field(default_factory=dict)
+    floor: float = 0.0
 
 
 def compose(question: str, evidence: Sequence[Evidence], asked: Wanted, most: int, as_of: date) -> Choice:
@@ -63,16 +70,20 @@ def compose(question: str, evidence: Sequence[Evidence], asked: Wanted, most: in
         return Choice()
     first, floor = ranked[0], scores[ranked[0]] * _ALSO
     chosen, open_ = [first], asked.weights.keys() - first.met
+    dropped: dict[Evidence, Fate] = {}
     for candidate in ranked[1:]:
         if len(chosen) == most or scores[candidate] < floor:
             break
-        adds = candidate.covered & open_
-        if adds and not any(_overlap(candidate, other) for other in chosen):
+        if not candidate.covered & open_:
+            dropped[candidate] = Fate.ADDS_NOTHING
+        elif any(_overlap(candidate, other) for other in chosen):
+            dropped[candidate] = Fate.OVERLAPS
+        else:
             chosen.append(candidate)
             open_ = open_ - candidate.met
     rest = sorted(chosen[1:], key=lambda e: (e.document_id != first.document_id, e.document_id, e.start))
     quoted = dict.fromkeys(official(e, ranked, scores, question) for e in (first, *rest))
-    return Choice((first, *rest), tuple(quoted))
+    return Choice((first, *rest), tuple(quoted), scores, dropped, floor)
 
 
 def official(

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from assistant.history import MOST_CONVERSATIONS, MOST_TURNS, Conversations
+from assistant.conversations import Conversations
+from assistant.memory import MOST_CONVERSATIONS, MOST_TURNS
 from assistant.pipeline import Event
 from assistant.schema import Question
 
