@@ -58,8 +58,12 @@ class Workspace:
     @cached_property
     def pipeline(self) -> Pipeline:
         """The path from question to answer."""
+        return self.pipeline_on(self.today)
+
+    def pipeline_on(self, today: Callable[[], date]) -> Pipeline:
+        """The same path for someone who asks on another day."""
         thresholds = thresholds_for(self.embedder.fingerprint)
-        return Pipeline(self.library, self.embedder, self.settings, thresholds, self.today)
+        return Pipeline(self.library, self.embedder, self.settings, thresholds, today)
 
     @cached_property
     def history(self) -> History | None:
