@@ -64,6 +64,11 @@ def quotes(answer: Answer) -> Iterator[Mapping[str, object]]:
     yield from _quotes(answer.model_dump(mode="json", exclude={"also_read"}))
 
 
+def cited(answer: Answer) -> frozenset[str]:
+    """Ids of all documents that an answer quotes, beside the answer too."""
+    return frozenset(str(each["document_id"]) for each in _quotes(answer.model_dump(mode="json")))
+
+
 def _quotes(part: object) -> Iterator[Mapping[str, object]]:
     if isinstance(part, dict):
         if part.keys() >= _QUOTE:
