@@ -37,6 +37,7 @@ from assistant.schema import (
     Trace,
 )
 from assistant.settings import Settings
+from assistant.suggestions import Suggester
 from assistant.verify import verify
 from indexing.embedding import Embedder
 from indexing.language import language_of
@@ -90,6 +91,7 @@ class Pipeline:
         self._clock = clock
         self._embedding = Lock()
         self._dating = Dating()
+        self._suggester = Suggester(self._plain)
 
     def warm(self) -> None:
         """Open what the first question would otherwise wait for."""
@@ -156,6 +158,10 @@ class Pipeline:
             near = nearest(evidence, dated.claims, turn.retriever.document)
         reason = None if claims else self._why_not(turn.retriever, asked, band, evidence, words)
         yield self._reply(turn, " ".join(filter(None, (taken.reason, reason))) or None, dated, near)
+
+    def _plain(self, question: Question) -> Answer:
+        """The answer without suggestions, for the question whether it is worth suggesting."""
+        return next(event for event in self._events(self._turn(question)) if isinstance(event, Answer))
 
     def found(self, question: Question, most: int) -> list[Hit]:
         """What an answer to this question is chosen from, best first, or more of it; for measuring.
@@ -239,7 +245,11 @@ class Pipeline:
         )
 
     def _finished(self, turn: _Turn, answer: Answer) -> Answer:
-        """The answer with its id, its times and its reasons."""
+        """The answer with suggestions, its id, its times and its reasons."""
+        with turn.step("suggestions"):
+            most, standalone = self._settings.suggestions, turn.asked.standalone
+            tried = self._suggester.tried(turn.question, standalone, answer, self._today(), most)
+        turn.notes.tried = tried
         served = turn.retriever.generation if turn.retriever else None
         state = State(
             standalone=turn.asked.standalone,
@@ -251,5 +261,7 @@ class Pipeline:
             documents=len(turn.retriever.entries) if turn.retriever else 0,
         )
         trace = Trace(steps=tuple(turn.steps), confidence=turn.confidence)
-        told = {"trace": trace, "why": why(turn.notes, state)}
-        return answer.model_copy(update={"id": answer_id(turn.question, answer, self._settings), **told})
+        offered = tuple(each.question for each in tried if each.answered)
+        told = {"trace": trace, "why": why(turn.notes, state), "suggestions": offered}
+        answer = answer.model_copy(update=told)
+        return answer.model_copy(update={"id": answer_id(turn.question, answer, self._settings)})
