@@ -14,10 +14,10 @@ from starlette.testclient import TestClient
 
 from assistant import feedback
 from assistant.api.app import create_app
+from assistant.conversations import Conversations
 from assistant.errors import FeedbackFull
 from assistant.feedback import FeedbackFile, Verdict, read
 from assistant.memory import MOST_ANSWERS, Remembered
-from assistant.conversations import Conversations
 from assistant.pipeline import Event
 from assistant.schema import Question
 from tests.assistant.stage import SmallShelf, WrittenAsker, answer
