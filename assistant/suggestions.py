@@ -46,7 +46,7 @@ _ABOUT = {
         ("Who is the Chief Smart City Officer of {}?", r"\bofficers?\b|\bCSCO\b"),
         ("What is the vision of {}?", r"\bvision\b|\benvisions\b"),
         ("Which partners does {} have?", r"\bpartner"),
-        ("What is the area of {}?", r"\bkm²|\bsquare kilomet|\barea of\b"),
+        ("What is the area of {}?", r"\bkm²|\bsquare kilomet|(?<!focus )\barea\b"),
     ),
     NameKind.STATE: (
         ("Which cities of {} are in the network?", r"\bcit(y|ies)\b"),
