@@ -71,6 +71,15 @@ class Conversations:
         """
         return next(event for event in self.ask(question) if isinstance(event, Answer))
 
+    def last(self, conversation: str) -> Answer | None:
+        """The last answer of a conversation, whose suggestions a "yes" takes up."""
+        if self._history is not None and not self._memory.earlier(conversation):
+            try:
+                return self._history.last(conversation)
+            except HistoryUnusable as error:
+                _log.warning("%s", error)
+        return self._memory.last(conversation)
+
     def recall(self, answer_id: str) -> Remembered | None:
         """An answer with its question; None where it is not kept any more."""
         found = self._memory.recall(answer_id)

@@ -160,6 +160,18 @@ class History:
         with self._transaction() as db:
             return tuple(db.scalars(newest))[::-1]
 
+    def last(self, conversation: str) -> Answer | None:
+        """The last answer of a conversation."""
+        newest = (
+            select(ANSWERS.c.answer)
+            .join_from(TURNS, ANSWERS, TURNS.c.answer == ANSWERS.c.id)
+            .where(TURNS.c.conversation == conversation)
+            .order_by(TURNS.c.number.desc())
+            .limit(1)
+        )
+        with self._transaction() as db:
+            return _answer(db.scalar(newest))
+
     def turns(self, conversation: str) -> tuple[Turn, ...]:
         """All questions of a conversation with their answers, oldest first."""
         joined = (

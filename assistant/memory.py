@@ -33,6 +33,7 @@ class Memory:
     def __init__(self) -> None:
         self._turns: OrderedDict[str, tuple[str, ...]] = OrderedDict()
         self._answers: OrderedDict[str, Remembered] = OrderedDict()
+        self._last: OrderedDict[str, Answer] = OrderedDict()
         self._lock = Lock()
 
     def earlier(self, conversation: str) -> tuple[str, ...]:
@@ -55,8 +56,18 @@ class Memory:
             self._answers.move_to_end(remembered.answer.id)
             while len(self._answers) > MOST_ANSWERS:
                 self._answers.popitem(last=False)
+            if (conversation := remembered.question.conversation_id) is not None:
+                self._last[conversation] = remembered.answer
+                self._last.move_to_end(conversation)
+            while len(self._last) > MOST_CONVERSATIONS:
+                self._last.popitem(last=False)
 
     def recall(self, answer_id: str) -> Remembered | None:
         """An answer by its id."""
         with self._lock:
             return self._answers.get(answer_id)
+
+    def last(self, conversation: str) -> Answer | None:
+        """The last answer of a conversation."""
+        with self._lock:
+            return self._last.get(conversation)

@@ -95,6 +95,20 @@ def test_a_conversation_goes_on_in_another_process(file: Path, history: History)
     assert history.earlier("b") == ("another",)
 
 
+def test_the_last_answer_of_a_conversation_is_known_elsewhere_too(file: Path, history: History) -> None:
+    talk(history, "a", "one", "two")
+    talk(history, "b", "three")
+    history.ask("a", "unanswered")
+    elsewhere = Conversations(Echo(), History(file, BOUNDS))
+    last = elsewhere.last("a")
+    assert last is not None
+    assert last.text == "Told of two."
+    assert elsewhere.last("c") is None
+    alone = Conversations(Echo())
+    told = alone.answer(Question(text="Where?", conversation_id="a"))
+    assert (alone.last("a"), alone.last("b")) == (told, None)
+
+
 def test_conversations_are_listed_found_renamed_and_deleted(history: History) -> None:
     talk(history, "a", "Đà Nẵng có bao nhiêu dân?", "100% of what_ever?")
     talk(history, "b", "Who chairs the network?")
