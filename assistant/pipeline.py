@@ -22,6 +22,7 @@ from assistant.finding import Finder, Found
 from assistant.lists.path import listed, route
 from assistant.lists.path import warm as warm_lists
 from assistant.names import names_side_by_side
+from assistant.reasons import Notes, State, why
 from assistant.reply import answer_id, listed_text, nearest, numbered
 from assistant.rewrite import Asked, rewrite
 from assistant.schema import (
@@ -36,6 +37,7 @@ from assistant.schema import (
     Trace,
 )
 from assistant.settings import Settings
+from assistant.suggestions import Suggester
 from indexing.embedding import Embedder
 from indexing.retrieve import Hit, Library, Retriever
 
@@ -55,6 +57,7 @@ class _Turn:
     retriever: Retriever | None
     clock: Callable[[], float]
     steps: list[Step] = field(default_factory=list)
+    notes: Notes = field(default_factory=Notes)
     confidence: float | None = None
 
     @contextmanager
@@ -84,6 +87,7 @@ class Pipeline:
         self._clock = clock
         self._dating = Dating()
         self._finder = Finder(embedder, settings, thresholds, self._dating, today)
+        self._suggester = Suggester(self._plain)
 
     def warm(self) -> None:
         """Open what the first question would otherwise wait for."""
@@ -106,13 +110,18 @@ class Pipeline:
             QuestionInvalid: nothing to ask, or too long.
         """
         turn = self._turn(question)
-        asked = turn.asked
+        for event in self._events(turn):
+            yield self._finished(turn, event) if isinstance(event, Answer) else event
+
+    def _events(self, turn: _Turn) -> Iterator[Event]:
+        question, asked = turn.question, turn.asked
         if turn.retriever is None:
             yield self._reply(turn, phrases.NO_INDEX)
             return
         with turn.step("route"):
             taken = route(asked.text, question.turns, self._today(), question.as_of)
         if taken.request is not None:
+            turn.notes.rows = taken.request
             with turn.step("list"):
                 rows = listed(taken.request, turn.retriever.document, self._today())
             if rows is not None and rows.claims:
@@ -144,15 +153,20 @@ class Pipeline:
         )
         evidence = dict.fromkeys(e for f in found for e in f.evidence)
         with turn.step("verify"):
-            claims = proven(found, turn.retriever.document)
+            held = proven(found, turn.retriever.document)
+            turn.notes.take(found, held)
         with turn.step("dating"):
-            dated = self._dating.told(asked.standalone, claims, turn.retriever, turn.as_of)
+            dated = self._dating.told(asked.standalone, held.claims, turn.retriever, turn.as_of)
         yield from (ClaimEvent(index=n, claim=claim) for n, claim in enumerate(dated.claims))
         with turn.step("also_read"):
             near = nearest(evidence, dated.claims, turn.retriever.document)
-        missing = self._missing(turn.retriever, asked, found, claims)
+        missing = self._missing(turn.retriever, asked, found, held.claims)
         reason = " ".join(filter(None, (taken.reason, missing))) or None
         yield self._reply(turn, reason, dated, near, Status.PARTIAL if missing else Status.ANSWERED)
+
+    def _plain(self, question: Question) -> Answer:
+        """The answer without suggestions, for the question whether it is worth suggesting."""
+        return next(event for event in self._events(self._turn(question)) if isinstance(event, Answer))
 
     def found(self, question: Question, most: int) -> list[Hit]:
         """What an answer to this question is chosen from, best first, or more of it; for measuring.
@@ -195,7 +209,7 @@ class Pipeline:
     ) -> Answer:
         generation = turn.retriever.generation.id if turn.retriever else None
         return Answer(
-            id=answer_id(turn.question, generation, turn.as_of, self._settings),
+            id="",
             status=status if dated.claims else Status.NOT_FOUND,
             reason=reason,
             text=numbered(dated.claims) or reason or "",
@@ -205,5 +219,26 @@ class Pipeline:
             claims=dated.claims,
             conflicts=dated.conflicts,
             also_read=also_read,
-            trace=Trace(steps=tuple(turn.steps), confidence=turn.confidence),
         )
+
+    def _finished(self, turn: _Turn, answer: Answer) -> Answer:
+        """The answer with suggestions, its id, its times and its reasons."""
+        with turn.step("suggestions"):
+            most, standalone = self._settings.suggestions, turn.asked.standalone
+            tried = self._suggester.tried(turn.question, standalone, answer, self._today(), most)
+        turn.notes.tried = tried
+        served = turn.retriever.generation if turn.retriever else None
+        state = State(
+            standalone=turn.asked.standalone,
+            language=turn.asked.language,
+            day=self._today(),
+            settings=self._settings.fingerprint,
+            generation=answer.generation,
+            embedder=served.fingerprint if served else None,
+            documents=len(turn.retriever.entries) if turn.retriever else 0,
+        )
+        trace = Trace(steps=tuple(turn.steps), confidence=turn.confidence)
+        offered = tuple(each.question for each in tried if each.answered)
+        told = {"trace": trace, "why": why(turn.notes, state), "suggestions": offered}
+        answer = answer.model_copy(update=told)
+        return answer.model_copy(update={"id": answer_id(turn.question, answer, self._settings)})
