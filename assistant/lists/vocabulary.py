@@ -160,7 +160,8 @@ TELLING = words(r"(?:,? ?year by year,?|with their (?:places|venues|dates|hosts|
 """How rows are to be told that are told so anyway."""
 
 REPORTED = regex.compile(
-    r"(?i)^\W*what (?:does|did|do) (?P<report>the (?:[\w-]+ ){0,4}(?:report|list)s?(?: (?:of|for|from) 20\d\d)?)"
+    r"(?i)^\W*what (?:does|did|do) "
+    r"(?P<report>the (?:[\w-]+ ){0,4}(?:report|list)s?(?: (?:of|for|from) 20\d\d)?)"
     r" (?:list|mention|name|show|have) (?P<link>for|in|under)\b"
 )
 """A report lists projects, though a question may leave the word out."""
