@@ -160,7 +160,7 @@ class Pipeline:
 
     def _turn(self, question: Question) -> _Turn:
         as_of = question.as_of or self._today()
-        return _Turn(question, rewrite(question), as_of, self._library.retriever(), self._clock)
+        return _Turn(question, rewrite(question, as_of), as_of, self._library.retriever(), self._clock)
 
     def _search(self, turn: _Turn, retriever: Retriever, most: int) -> tuple[Query, list[Hit]]:
         asked = turn.asked
@@ -216,6 +216,7 @@ class Pipeline:
             reason=reason,
             text=numbered(dated.claims) or reason or "",
             language=turn.asked.language,
+            rewritten=turn.asked.rewritten,
             as_of=turn.as_of,
             generation=generation,
             claims=dated.claims,
