@@ -9,8 +9,9 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from assistant.rewriting import words as w
-from assistant.rewriting.nouns import Kind, Phrase, phrases
+from assistant.rewriting.nouns import Class, Kind, Phrase, Token, phrases, tokens
 from assistant.rewriting.shape import described, shaped
+from indexing.language import language_of
 
 Fits = Callable[["Antecedent"], bool]
 
@@ -50,6 +51,8 @@ _RANK = {
 
 def named_in(turn: str) -> list[Antecedent]:
     """What a turn names, in its order; first what it asks for, described by the turn itself."""
+    if language_of(turn) != "en":
+        return [_bare(token) for token in tokens(turn) if token.kind is Class.NAME]
     found = phrases(turn)
     place = next((p for p in reversed(found) if p.is_place), None)
     asked = shaped(turn).asked
@@ -90,9 +93,14 @@ def _rank(found: Antecedent) -> float:
     return max(_RANK[found.kind], described_one) + (0.5 if found.definite else 0)
 
 
+def _bare(token: Token) -> Antecedent:
+    return Antecedent(token.text, token.word, token.place or Kind.NAMED, definite=True)
+
+
 def _named(phrase: Phrase, place: Phrase | None) -> Antecedent:
     text = phrase.text
-    if phrase.kind is Kind.NOUN and place is not None and not (phrase.start <= place.start < phrase.end):
+    inside = any(token.place is not None for token in tokens(text))
+    if phrase.kind is Kind.NOUN and place is not None and not inside:
         text = f"{text} in {place.text}"
     return Antecedent(text, phrase.head, phrase.kind, phrase.plural, phrase.definite)
 

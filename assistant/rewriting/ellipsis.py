@@ -22,9 +22,13 @@ _ORDINALS = (
 )
 _ORDINAL = w.words(_ORDINALS)
 _STATUS = w.words(r"completed|finished|on-?going|planned|in planning|under planning|suspended|cancelled")
+_PROJECTS = w.words(r"projects")
 _BEFORE_PLACE = regex.compile(r"(?i)\b(?:in|for|of|from|at|to|about)\s+$")
 _THE_ONE = w.words(r"(?:in |of |for )?the ones?(?= (?:of|in|for|from)\b)|(?:the )?ones?")
 _END = regex.compile(r"\s*[?.!]*$")
+_PLAIN = regex.compile(r"\p{Lu}[\p{Ll}\p{M}]+(?: \p{Lu}[\p{Ll}\p{M}]+)*(?:['’]s)?")
+"""A name that may be a place's: not an acronym, not one with capitals inside."""
+
 _NO_PLACE = w.words(r"the (?:ascn|asean smart cities network|network)")
 
 
@@ -97,7 +101,9 @@ def _substituted(before: str, fragment: str, present: int) -> str | None:
         if changed is not None:
             (result, rest), found = changed, True
     rest = _THE_ONE.sub(" ", rest)
-    left = [t for t in tokens(rest) if t.kind in {Class.WORD, Class.VERB, Class.NAME}]
+    known = {t.word for t in tokens(before)}
+    telling = {Class.WORD, Class.VERB, Class.NAME}
+    left = [t for t in tokens(rest) if t.kind in telling and (not found or t.word not in known)]
     if left:
         asked = _put_noun(result, rest)
         if asked is None:
@@ -167,8 +173,10 @@ def _put_place(before: str, rest: str, present: int) -> Changed | None:
         network = _NO_PLACE.search(before)
         if network is not None and regex.search(r"(?i)\b(?:does|do|did|has|have|in|of)\s+$", before[: network.start()]):
             return before[: network.start()] + segment + before[network.end() :], left
-        place = f"in {segment}"
-        return _with_end(before, place), left
+        unknown = [run for run in names(before) if _BEFORE_PLACE.search(before[: run[0]])]
+        if unknown:
+            return before[: unknown[-1][0]] + segment + before[unknown[-1][1] :], left
+        return _with_end(before, f"in {segment}"), left
     return before[: old[0]] + segment + before[old[1] :], left
 
 
@@ -208,9 +216,12 @@ def _put_label(before: str, rest: str, present: int) -> Changed | None:
 
 def _put_status(before: str, rest: str, present: int) -> Changed | None:
     new, old = _STATUS.search(rest), _STATUS.search(before)
-    if new is None or old is None:
+    projects = _PROJECTS.search(before)
+    if new is None or (old is None and projects is None):
         return None
     left = _cut(rest, new.start(), new.end())
+    if old is None:
+        return _PROJECTS.sub(f"{new.group()} {projects.group()}", before, count=1) if projects else before, left
     return before[: old.start()] + new.group() + before[old.end() :], left
 
 
@@ -218,6 +229,9 @@ def _put_name(before: str, rest: str, present: int) -> Changed | None:
     """A name on no record takes the place of such a name, as of one programme that of another."""
     new = names(rest)
     old = [run for run in names(before) if before[run[0] : run[1]] not in shaped(before).asked]
+    place = _targets(before, None)
+    if new and not old and place is not None and _PLAIN.fullmatch(rest[new[0][0] : new[0][1]]):
+        old = [place]
     if not new or not old:
         return None
     (start, end), (old_start, old_end) = new[0], old[-1]

@@ -38,8 +38,8 @@ class Opening:
 
 
 _POLITE = regex.compile(
-    r"(?i)^(?:(?:ok(?:ay)?|thanks(?: a lot| so much)?|thank you(?: very much| so much)?|many thanks|great|good|"
-    r"fine|right|well|perfect|interesting|i see|understood|hi|hello)(?:[,.!;:–—-]+\s*|\s+(?=and\b|but\b|so\b)))+"
+    r"(?i)^(?:(?:ok(?:ay)?|thanks(?: a lot| so much)?|thank you(?: very much| so much)?|many thanks|great|good|please|"
+    r"fine|right|well|perfect|interesting|i see|understood|hi|hello)(?:[,.!;:–—-]+\s*|\s+(?=and\b|but\b|so\b))|^please\s+)+"
 )
 _BY_THE_WAY = regex.compile(r"(?i)(?:,\s*then|,?\s*\b(?:by the way|incidentally|please|though))\s*(?=[?.!]*$)")
 _CHANGES = regex.compile(
@@ -64,7 +64,7 @@ _RETURNS = regex.compile(
 _GOES_ON = regex.compile(
     r"(?i)^(?:(?:and|but|or|also|so|then)\b[,:]?\s*)*"
     r"(?:(?:what|how)(?:['’]s| is)? about\s+|(?:and|but|or|also|so|then)\b[,:]?\s*|the same (?:question |thing )?"
-    r"(?:for|about|of)\s+|what of\s+)"
+    r"(?:for|about|of)\s+|what of\s+|only\s+|just\s+|now (?=for\b|in\b|the\b))"
 )
 
 

@@ -134,7 +134,7 @@ def _joins(joint: Token, previous: Token, follower: Token, before: list[Token]) 
     if joint.word == "of":
         return True
     tied = joint.word in {"in", "for", "against", "on", "at"} and previous.place is None
-    return tied and not previous.is_possessive and follower.word not in w.POINTING
+    return tied and not previous.is_possessive and follower.word not in w.POINTING | w.OWNING
 
 
 def is_plural(head: str) -> bool:
@@ -217,8 +217,8 @@ def _classed(all_: list[Token], text: str) -> list[Token]:
 
 def _mark_verb(all_: list[Token], at: int, text: str) -> None:
     """Mark the verb that stands right behind a subject and looks like a noun: "does the framework name"."""
-    end = _simple_end(text, all_, at)
-    if end < len(all_) and all_[end].kind is Class.VERB:
+    end, whole = _simple_end(text, all_, at), phrase_end(text, all_, at)
+    if whole < len(all_) and all_[whole].kind in {Class.VERB, Class.AUXILIARY}:
         return
     nouns = [n for n in range(at, end) if all_[n].kind in {Class.WORD, Class.NAME, Class.VERB}]
     for number in reversed(nouns[1:]):
@@ -226,6 +226,8 @@ def _mark_verb(all_: list[Token], at: int, text: str) -> None:
         if word.kind is not Class.NAME and (word.word in w.VERBS or w.BASE.search(word.word)):
             all_[number] = replace(word, kind=Class.VERB)
             return
+    if len(nouns) > 1 and all_[end - 1].kind is Class.WORD:
+        all_[end - 1] = replace(all_[end - 1], kind=Class.VERB)
 
 
 def _class(all_: list[Token], at: int, before: list[Token], text: str) -> Class:

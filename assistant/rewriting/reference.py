@@ -14,7 +14,7 @@ import regex
 from assistant.rewriting import antecedents
 from assistant.rewriting import words as w
 from assistant.rewriting.antecedents import Antecedent
-from assistant.rewriting.nouns import Kind, Phrase, is_plural, phrases
+from assistant.rewriting.nouns import Class, Kind, Phrase, is_plural, phrases, tokens
 from assistant.rewriting.shape import shaped
 
 _BOUNDARY = regex.compile(
@@ -27,7 +27,8 @@ _EXPLETIVE = w.words(
     r"|(?:is|are|was|were|be|been|being|has|have|will|would|can|exist) there|there (?:is|are|was|were|has|have|will|exist)"
 )
 _POINTERS = w.words(
-    r"(?P<it>it)|(?P<its>its)|(?P<they>they|them|those|these)(?! [\p{L}])|(?P<they>they|them)|(?P<their>their)"
+    r"(?P<it>it)|(?P<its>its)|(?P<they>they|them|those|these)(?! [\p{L}])|(?P<they>they|them)"
+    r"|(?<=of )(?P<they>those|these)(?= (?:is|are|was|were|has|have|had|do|did|can|will)\b)|(?P<their>their)"
     r"|(?P<he>he|she|him)|(?P<his>his|her)|(?P<there>there)|(?P<both>both of (?:them|these|those)|the two|both)"
     r"|(?P<former>the former)|(?P<latter>the latter)"
     r"|(?P<that>(?:this|that)(?=\s*[?.!]?$))"
@@ -35,6 +36,9 @@ _POINTERS = w.words(
 )
 _NUMBERED = w.words(r"the (?P<n>first|second|third|last|other) (?P<noun>city|country|state|project|one|programme)")
 _DEFINES = regex.compile(r"\s+(?:of|with|that|which|who|whose|where|to be|against|from|for|under|about)\b")
+_GOVERNED = regex.compile(r"(?i)\b(?:for|of|about|in|to|by|with|on|from|under)\s+$")
+_JOINS = regex.compile(r"[,;:]|\band\b")
+_TIES = regex.compile(r"\s+(?:to|in|on|at|between|after|before|behind|next)\b")
 _POINTS = regex.compile(r"(?i)^(?:this|that|these|those|the same|the|said)\s")
 
 
@@ -71,6 +75,17 @@ def _without_place(change: _Change, text: str, given: set[str]) -> _Change:
     return change
 
 
+def counted(text: str, turns: Sequence[str]) -> str:
+    """"Which are completed?" with what was spoken of: "Which of the projects of Singapore are completed?"."""
+    match = regex.match(r"(?i)(?:which|how many)(?= )", text)
+    things = antecedents.best(turns[-1:], lambda a: a.plural and a.asked) or antecedents.best(
+        turns[-1:], lambda a: a.plural and not a.is_place
+    )
+    if match is None or things is None:
+        return text
+    return f"{match.group()} of {things.text}{text[match.end() :]}"
+
+
 def is_unresolved(text: str) -> bool:
     """Whether a pronoun is left that its own question does not explain."""
     own = phrases(text)
@@ -97,11 +112,13 @@ def _pronoun(text: str, own: Sequence[Phrase], match: regex.Match[str], turns: S
     kind = match.lastgroup or ""
     if kind == "there":
         return _there(text, match, turns)
+    if kind == "that" and not _GOVERNED.search(text[: match.start()]):
+        return None
     if kind in {"both", "former", "latter"}:
         return _of_two(text, match, turns)
     owned = regex.match(r"\s+(?:[\p{L}-]+\s+)?([\p{L}-]+)", text[match.end() :])
     of_place = kind in {"its", "their"} and owned is not None and owned[1].casefold() in w.OF_PLACES
-    place = antecedents.last(turns[-1:], lambda a: a.is_place) if of_place else None
+    place = antecedents.last(turns[-1:], _is_place) if of_place else None
     stands = place or _stands_for(kind, turns)
     if stands is None:
         return None
@@ -139,7 +156,9 @@ def _is_bound(text: str, own: Sequence[Phrase], match: regex.Match[str]) -> bool
 
 def _is_own(phrase: Phrase, text: str) -> bool:
     """Whether a phrase stands for itself: not for something said before, as "the city" does."""
-    return not _POINTS.match(phrase.text) or _is_name(phrase) or len(phrase.text.split()) > 2
+    return not _POINTS.match(phrase.text) or _is_name(phrase) or w.UNIQUE.fullmatch(phrase.text) is not None or (
+        len(phrase.text.split()) > 2
+    )
 
 
 def _is_name(phrase: Phrase) -> bool:
@@ -155,11 +174,15 @@ def _agrees(phrase: Phrase, kind: str) -> bool:
 
 
 def _there(text: str, match: regex.Match[str], turns: Sequence[str]) -> _Change | None:
-    place = antecedents.last(turns, lambda a: a.is_place or (a.head in w.PLACES and a.asked))
+    place = antecedents.last(turns, _is_place)
     if place is None:
         return None
     bare = regex.search(r"(?i)\b(?:in|from|to|of|over|up|at)\s+$", text[: match.start()]) is not None
     return _Change(match.start(), match.end(), place.text if bare else f"in {place.text}")
+
+
+def _is_place(found: Antecedent) -> bool:
+    return found.is_place or (found.asked and found.head in w.PLACES)
 
 
 def _possessive(
@@ -179,10 +202,10 @@ def _of_two(text: str, match: regex.Match[str], turns: Sequence[str]) -> _Change
     kind = match.lastgroup
     after = regex.match(r"(?i)\s+(?:cities|countries|states|projects|of them)\b", text[match.end() :])
     end = match.end() + (after.end() if after else 0)
-    if kind == "both" and after is None and regex.match(r"\s+[\p{L}\p{N}]+", text[match.end() :]):
-        follower = regex.match(r"\s+([\p{L}]+)", text[match.end() :])
-        if follower and (is_plural(follower[1].casefold()) and follower[1].casefold()[:-1] not in w.VERBS):
-            return None
+    follower = next((t for t in tokens(text) if t.start >= end), None)
+    adjacent = follower is not None and not text[end : follower.start].strip()
+    if after is None and adjacent and follower is not None and follower.kind in {Class.WORD, Class.NAME}:
+        return None
     pair = _pair(turns)
     if pair is not None:
         texts = {"former": pair[0].text, "latter": pair[1].text}
@@ -230,7 +253,7 @@ def _ones(text: str, own: Sequence[Phrase], turns: Sequence[str]) -> list[_Chang
     """"The one against wildfires": the noun that the turn before asked for, in its place."""
     match = regex.search(r"(?i)\bthe ones?\b(?=\s+(?:against|for|in|of|on|about|with|that|which|under|from)\b)", text)
     shape = shaped(turns[-1]) if turns else None
-    if match is None or shape is None or not shape.asked:
+    if match is None or shape is None or not shape.asked or _JOINS.search(text[: match.start()]):
         return []
     plural = match.group().casefold().endswith("s")
     noun = shape.asked.split()[-1]
@@ -255,7 +278,7 @@ def _noun(text: str, own: Sequence[Phrase], phrase: Phrase, turns: Sequence[str]
     head = phrase.head
     if head in w.PLACES or _singular(head) in w.PLACES:
         return _place(text, own, phrase, turns)
-    if not points and w.UNIQUE.fullmatch(phrase.text):
+    if not points and (w.UNIQUE.fullmatch(phrase.text) or _TIES.match(text[phrase.end :])):
         return None
     same = antecedents.best(turns, lambda a: a.head == head and len(a.text.split()) > 2 and not a.asked)
     if same is not None:
@@ -285,6 +308,8 @@ def _place(text: str, own: Sequence[Phrase], phrase: Phrase, turns: Sequence[str
         same = antecedents.best(turns, lambda a: a.head == head)
         return _Change(phrase.start, phrase.end, same.text) if same else None
     if is_plural(phrase.head):
+        if phrase.text.casefold().startswith("the "):
+            return None
         asked = antecedents.best(turns[-1:], lambda a: a.asked and a.head == phrase.head)
         return _Change(phrase.start, phrase.end, asked.text) if asked else None
     place = antecedents.last(turns, lambda a: a.kind is kind or (a.asked and a.head == head))

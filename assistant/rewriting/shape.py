@@ -28,6 +28,10 @@ _ADVERBS = frozenset(
 )
 _WITH_NOUN = frozenset({"how many", "how much", "what", "which", "whose"})
 _EMPTY = frozenset({"", "be", "do", "about", "like", "mean", "say", "give"})
+_TELLS = frozenset({"is", "are", "was", "were", "has", "have", "had"})
+_LONG = 4
+"""Words: a longer noun behind the words that ask has swallowed a verb."""
+
 _END = regex.compile(r"[\s?.!]+$")
 
 
@@ -75,18 +79,27 @@ def shaped(text: str) -> Shape:
     return _with_clause(shape, text, all_, at)
 
 
+def is_command(text: str) -> bool:
+    """Whether a turn tells the assistant to do something: "List all projects"."""
+    return _COMMANDS.match(text) is not None
+
+
 def is_clause(text: str) -> bool:
     """Whether a turn says a whole sentence rather than a part of one."""
-    if _COMMANDS.match(text):
+    if is_command(text):
         return True
     shape = shaped(text)
     if not shape.wh:
         first = tokens(text)[:1]
         return bool(first) and first[0].kind is Class.AUXILIARY
-    if shape.auxiliary:
+    if shape.auxiliary or len(shape.asked.split()) > _LONG:
         return True
     if shape.wh in {"who", "what", "which", "whom"} or shape.asked:
-        return bool(shape.rest) and tokens(shape.rest)[0].kind in {Class.VERB, Class.WORD}
+        return bool(shape.rest) and tokens(shape.rest)[0].kind in {
+            Class.VERB,
+            Class.WORD,
+            Class.AUXILIARY,
+        }
     return False
 
 
@@ -96,8 +109,6 @@ def told(shape: Shape) -> str:
         shape = replace(shape, asked=shape.asked[3:])
     if not shape.wh:
         return f"{shape.subject} {shape.rest}".strip() if shape.subject else shape.rest
-    if shape.subject and shape.asked and shape.auxiliary in w.BE and not shape.rest:
-        return f"{shape.asked} {shape.auxiliary} {shape.subject}"
     if shape.subject and shape.rest in _EMPTY:
         return f"the {shape.asked} of {shape.subject}" if _measures(shape) else shape.subject
     if shape.subject:
@@ -153,6 +164,9 @@ def _with_clause(shape: Shape, text: str, all_: list[Token], at: int) -> Shape:
         if end > at:
             subject, at = text[all_[at].start : all_[end - 1].end], end
     rest = text[all_[at].start :] if at < len(all_) else ""
+    if shape.asked and subject and not rest and auxiliary in _TELLS:
+        # "Which city has JakLingko?" asks for the subject itself.
+        return replace(shape, rest=f"{auxiliary} {subject}")
     return Shape(shape.wh, shape.asked, auxiliary, subject, rest, shape.before)
 
 
@@ -166,7 +180,7 @@ def _asked_end(text: str, start: int) -> int:
     all_ = tokens(text)
     first = next((n for n, token in enumerate(all_) if token.start >= start), len(all_))
     of = first < len(all_) and all_[first].word == "of"
-    if of and first + 1 < len(all_) and all_[first + 1].kind is Class.PRONOUN:
+    if of and first + 1 < len(all_) and all_[first + 1].word in w.POINTING:
         return 2
     end = phrase_end(text, all_, first + of)
     return end - first if end > first + of else 0

@@ -13,13 +13,14 @@ import regex
 from assistant.rewriting import ellipsis, offers, reference, times, tongues
 from assistant.rewriting import words as w
 from assistant.rewriting.leads import Lead, Opening, opened
-from assistant.rewriting.nouns import Kind, phrases
-from assistant.rewriting.shape import is_clause, shaped, told
+from assistant.rewriting.nouns import Class, Kind, phrases, tokens
+from assistant.rewriting.shape import is_clause, is_command, shaped, told
 from indexing.language import language_of
 
 MOST_TURNS = 6
 """Turns that a follow-up may lean on."""
 
+_MORE = regex.compile(r"(?i)^(?:can you |could you )?(?:tell me|explain|give me|say) (?:a bit |some )?more(?: details?)?[.!?]*$")
 _SHORT = 4
 """Words: a longer fragment without a lead is keywords of its own."""
 
@@ -57,8 +58,9 @@ def _after(text: str, before: Sequence[str], present: int) -> str:
 
 def _continues(turn: str, text: str) -> bool:
     """Whether a text already holds what it took over from a turn."""
-    taken = told(shaped(turn)).casefold()
-    return bool(taken) and text.casefold().startswith((f"{taken}: ", f"{turn.casefold()} "))
+    taken = (told(shaped(turn)), turn.rstrip(" ?？."))
+    begins = tuple(f"{part.casefold()}: " for part in taken if part)
+    return text.casefold().startswith((*begins, f"{turn.casefold()} "))
 
 
 def _english(text: str, before: Sequence[str], present: int) -> str:
@@ -94,8 +96,12 @@ def _resolved(opening: Opening, before: Sequence[str], present: int) -> str:
         made = ellipsis.completed(before[-1], _named_in(text), opening.wrong, present)
         if made is not None:
             return made
+    if _MORE.match(text):
+        return f"Tell me more about {told(shaped(before[-1]))}."
+    if _is_elliptic(text) and not any(t.place is not None for t in tokens(text)):
+        text = reference.counted(text, before)
     made = _dated(reference.resolved(text, before), before, present)
-    if made == text and _needs_context(opening):
+    if made == opening.rest and _needs_context(opening):
         return _in_context(text, before)
     return _sentence(made)
 
@@ -128,14 +134,15 @@ def _dated(text: str, before: Sequence[str], present: int) -> str:
 def _needs_context(opening: Opening) -> bool:
     """Whether a whole question leans on the one before without a pronoun that could be replaced."""
     text = opening.rest
-    own = phrases(text)
-    if any(p.kind in {Kind.CITY, Kind.STATE, Kind.NAMED, Kind.BODY} for p in own) or w.UNIQUE.search(text):
+    if is_command(text) or any(t.kind is Class.NAME for t in tokens(text)) or w.UNIQUE.search(text):
         return False
     if times.last_year(text) is not None and opening.lead is Lead.NONE:
         return False
     if opening.lead in {Lead.GOES_ON, Lead.CORRECTS} or reference.is_unresolved(text):
         return True
-    return any(_takes_for_known(text, p.start, p.end) for p in own if p.kind is Kind.NOUN)
+    if len(text.split()) <= _SHORT and shaped(text).wh:
+        return True
+    return any(_takes_for_known(text, p.start, p.end) for p in phrases(text) if p.kind is Kind.NOUN)
 
 
 def _takes_for_known(text: str, start: int, end: int) -> bool:
@@ -150,7 +157,7 @@ def _takes_for_known(text: str, start: int, end: int) -> bool:
 
 
 def _in_context(text: str, before: Sequence[str]) -> str:
-    context = told(shaped(before[-1]))
+    context = told(shaped(before[-1])) if language_of(before[-1]) == "en" else before[-1].rstrip(" ?？.")
     if not context:
         return _sentence(text)
     return f"{context[:1].upper()}{context[1:]}: {text[:1].lower()}{text[1:]}"

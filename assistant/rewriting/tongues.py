@@ -16,7 +16,7 @@ from indexing.language import language_of
 
 _LEAD = regex.compile(
     r"(?i)^\s*(?:"
-    r"(?:dan |lalu |kalau |tetapi )?bagaimana(?: pula)? dengan\s|(?:dan|lalu|kalau|terus)\s"
+    r"(?:dan |lalu |kalau |tetapi )?(?:bagaimana|macam mana)(?: pula)? dengan\s|(?:dan|lalu|kalau|terus)\s"
     r"|(?:và |thế |vậy )?còn\s|(?:và|thế)\s"
     r"|(?:at |eh |e )?(?:paano|kumusta) naman(?: ang| ang sa| sa)?\s|(?:at|eh)\s(?:sa\s)?"
     r"|e quanto (?:a|à|ao)\s|(?:mas )?e\s"
@@ -89,6 +89,7 @@ def completed(text: str, before: Sequence[str], present: int) -> str | None:
     trail = _TRAIL.search(rest)
     marked = lead is not None or bool(trail and trail.group().strip(" ?？.!။។"))
     bare = rest[: trail.start()] if trail else rest
+    marked = marked or any(pattern.search(bare) for _, pattern in _SHIFTS)
     if marked and (made := _substituted(before[-1], bare, present)) is not None:
         return made
     made = _resolved(text, before)
@@ -115,8 +116,9 @@ def _substituted(before: str, bare: str, present: int) -> str | None:
 
 def _with_names(before: str, bare: str, present: int) -> str | None:
     made, found = before, False
-    new = [t for t in tokens(bare) if t.place is not None]
     old = [t for t in tokens(before) if t.place is not None]
+    known = {t.word for t in old}
+    new = [t for t in tokens(bare) if t.place is not None and t.word not in known]
     if new and old:
         target = next((t for t in reversed(old) if t.place is new[0].place), old[-1])
         made, found = made[: target.start] + new[0].text + made[target.end :], True

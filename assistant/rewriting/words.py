@@ -31,7 +31,7 @@ PREPOSITIONS = _set(
 PRONOUNS = _set("it they them he she him i you we me us there one ones")
 JOINTS = _set("and or but if when while because that not also already yet still now then ever only just please")
 VERBS = _set(
-    "accept adopt aim allow apply attend be bear become begin belong build carry chair change come contain "
+    "choose compare summarise enumerate explain print write translate accept adopt aim allow apply attend be bear become begin belong build carry chair change come contain "
     "contribute control cost count cover cut deal decide describe develop differ do draw drive end endorse "
     "establish expect extend fall finance find finish fund gain get give go grow happen have help hold host "
     "improve include increase install invest invite join keep lack last launch lead learn leave let lie list "
@@ -57,7 +57,7 @@ EITHER = _set(
 
 MEASURES = _set(
     "population area share percentage proportion number amount size length cost costs budget density height "
-    "width capacity distance price total date year day name length rank score"
+    "width capacity distance price total date year day name rank score vision role aim purpose status title meaning capital mayor goal"
 )
 """What is measured of a thing; never what "it" stands for where the thing itself is named."""
 
@@ -103,3 +103,4 @@ OF_PLACES = _set(
     "cities capital citizens government buildings hospitals schools"
 )
 """What cities and states have: "its roads" are those of the city, whatever else was named."""
+OWNING = _set("its their his her")
