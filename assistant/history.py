@@ -1,5 +1,5 @@
 """Remembers what was asked in a conversation, so that a follow-up can lean on it, and the last answers,
-so that feedback on one can be kept with it.
+so that feedback on one can be kept with it, and a follow-up can take up what it said or offered.
 
 In memory and bounded: the oldest goes first. Must not answer or rewrite.
 """
@@ -13,6 +13,7 @@ from typing import Protocol
 
 from assistant.feedback import Remembered
 from assistant.pipeline import Event
+from assistant.rewriting.offers import last_words
 from assistant.schema import Answer, Question
 
 MOST_CONVERSATIONS = 1_000
@@ -35,6 +36,7 @@ class Conversations:
         self._asker = asker
         self._turns: OrderedDict[str, tuple[str, ...]] = OrderedDict()
         self._answers: OrderedDict[str, Remembered] = OrderedDict()
+        self._last: OrderedDict[str, Answer] = OrderedDict()
         self._lock = Lock()
 
     def ask(self, question: Question) -> Iterator[Event]:
@@ -45,7 +47,8 @@ class Conversations:
         """
         if question.conversation_id is not None:
             earlier = self._remember(question.conversation_id, question.text)
-            question = question.model_copy(update={"turns": question.turns or earlier})
+            known = {"turns": earlier, **last_words(self._last.get(question.conversation_id))}
+            question = question if question.turns else question.model_copy(update=known)
         for event in self._asker.ask(question):
             if isinstance(event, Answer):
                 self._keep(question, event)
@@ -62,6 +65,11 @@ class Conversations:
             self._answers.move_to_end(answer.id)
             while len(self._answers) > MOST_ANSWERS:
                 self._answers.popitem(last=False)
+            if question.conversation_id is not None:
+                self._last[question.conversation_id] = answer
+                self._last.move_to_end(question.conversation_id)
+            while len(self._last) > MOST_CONVERSATIONS:
+                self._last.popitem(last=False)
 
     def _remember(self, conversation: str, text: str) -> tuple[str, ...]:
         """The earlier questions of a conversation; the new one is added to them."""

@@ -21,6 +21,7 @@ _CONTROL = regex.compile(r"[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Cn}--[\u200c\u200d]]+", r
 _WORD = regex.compile(r"[\p{L}\p{N}]")
 _SPACE = regex.compile(r"\s+")
 
+
 @dataclass(frozen=True, slots=True)
 class Asked:
     """A question ready to be searched.

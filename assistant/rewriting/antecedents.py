@@ -9,8 +9,9 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from assistant.rewriting import words as w
-from assistant.rewriting.nouns import Class, Kind, Phrase, Token, phrases, tokens
+from assistant.rewriting.nouns import Phrase, phrases
 from assistant.rewriting.shape import described, shaped
+from assistant.rewriting.tokens import Class, Kind, Token, tokens
 from indexing.language import language_of
 
 Fits = Callable[["Antecedent"], bool]
@@ -124,6 +125,4 @@ def _inside(found: Sequence[Phrase]) -> Iterator[Antecedent]:
             for part in phrase.text.split(separator) if separator in phrase.text else ():
                 for inner in phrases(f"see {part}"):
                     if inner.text != phrase.text:
-                        yield Antecedent(
-                            inner.text, inner.head, inner.kind, inner.plural, inner.definite
-                        )
+                        yield Antecedent(inner.text, inner.head, inner.kind, inner.plural, inner.definite)

@@ -38,32 +38,42 @@ class Opening:
 
 
 _POLITE = regex.compile(
-    r"(?i)^(?:(?:ok(?:ay)?|thanks(?: a lot| so much)?|thank you(?: very much| so much)?|many thanks|great|good|please|"
-    r"fine|right|well|perfect|interesting|i see|understood|hi|hello)(?:[,.!;:–—-]+\s*|\s+(?=and\b|but\b|so\b))|^please\s+)+"
+    r"(?i)^(?:(?:ok(?:ay)?|thanks(?: a lot| so much)?|thank you(?: very much| so much)?|many thanks|great"
+    r"|good|please|"
+    r"fine|right|well|perfect|interesting|i see|understood|hi|hello)(?:[,.!;:–—-]+\s*|\s+(?=and\b|but\b"
+    r"|so\b))|^please\s+)+"
 )
-_BY_THE_WAY = regex.compile(r"(?i)(?:,\s*then|,?\s*\b(?:by the way|incidentally|please|though))\s*(?=[?.!]*$)")
+_BY_THE_WAY = regex.compile(
+    r"(?i)(?:,\s*then|,?\s*\b(?:by the way|incidentally|please|though))\s*(?=[?.!]*$)"
+)
 _CHANGES = regex.compile(
-    r"(?i)^(?:(?:now )?(?:to |on (?:to )?)?(?:a |an |something |one )?(?:another|different|new|other|next|separate|"
+    r"(?i)^(?:(?:now )?(?:to |on (?:to )?)?(?:a |an |something |one )?(?:another|different|new|other|next"
+    r"|separate|"
     r"unrelated|else|completely different)\s?(?:matter|question|topic|subject|thing|note|point)?"
     r"|(?:let us|let's) (?:change|switch) (?:the )?(?:topic|subject)s?"
     r"|changing (?:the )?(?:topic|subject)|change of (?:topic|subject)|moving on|by the way|incidentally)"
     r"(?:[,.:;!–—-]+\s*|\s+(?=(?:what|which|who|when|where|why|how)\b))"
 )
 _CORRECTS = regex.compile(
-    r"(?i)^(?:(?:sorry|no+|nope|pardon|oops|correction|wait|actually|rather|excuse me|my mistake)[,.:;!–—-]*\s+"
+    r"(?i)^(?:(?:sorry|no+|nope|pardon|oops|correction|wait|actually|rather|excuse me"
+    r"|my mistake)[,.:;!–—-]*\s+"
     r"(?:but |for )?)*"
     r"(?:(?:i (?:meant?|was asking (?:about|for)|asked (?:about|for)|want(?:ed)?)|make (?:it|that)|make that)"
     r"[,:]?\s+(?:to (?:say|ask|know)(?: about)?\s+)?)?"
 )
-_WRONG_FIRST = regex.compile(r"(?i)^not (?:for |in |about |of )?(?P<wrong>[^,.;:]+?)\s*(?:[,.;:]|\bbut\b)\s*(?:but )?")
+_WRONG_FIRST = regex.compile(
+    r"(?i)^not (?:for |in |about |of )?(?P<wrong>[^,.;:]+?)\s*(?:[,.;:]|\bbut\b)\s*(?:but )?"
+)
 _WRONG_LAST = regex.compile(r"(?i),?\s+(?:not|instead of|rather than) (?P<wrong>[^,.;:?]+?)(?=[?.!]*$)")
 _RETURNS = regex.compile(
-    r"(?i)^(?:(?:let us |let's )?(?:go(?:ing)? |come |coming )?back to|returning to|as (?:for|to)|once more about)"
+    r"(?i)^(?:(?:let us |let's )?(?:go(?:ing)? |come |coming )?back to|returning to|as (?:for|to)"
+    r"|once more about)"
     r" (?P<place>[^,:;.?]+)[,:;.]\s*"
 )
 _GOES_ON = regex.compile(
     r"(?i)^(?:(?:and|but|or|also|so|then)\b[,:]?\s*)*"
-    r"(?:(?:what|how)(?:['’]s| is)? about\s+|(?:and|but|or|also|so|then)\b[,:]?\s*|the same (?:question |thing )?"
+    r"(?:(?:what|how)(?:['’]s| is)? about\s+|(?:and|but|or|also|so|then)\b[,:]?\s*|the same (?:question "
+    r"|thing )?"
     r"(?:for|about|of)\s+|what of\s+|only\s+|just\s+|now (?=for\b|in\b|the\b))"
 )
 

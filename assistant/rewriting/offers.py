@@ -9,19 +9,47 @@ from collections.abc import Sequence
 
 import regex
 
-from assistant.rewriting.nouns import Class, Kind, tokens
 from assistant.rewriting.shape import described, shaped
+from assistant.rewriting.tokens import Class, Kind, tokens
+from assistant.schema import Answer
+
+MOST_SAID = 500
+"""Characters of the last answer that a question carries."""
+
+MOST_OFFERED = 3
 
 _YES = regex.compile(
-    r"(?i)^\s*(?:(?:yes|yeah|yep|sure|ok(?:ay)?|of course|go ahead|do (?:it|so|that)|please(?: do)?|exactly|right"
-    r"|that one|ya|iya|boleh|silakan|vâng|có|đúng(?: vậy)?|oo|opo|sige|sim|claro|ใช่|ได้|ຕົກລົງ|បាទ|ចាស|是|是的|好|好的|对|ஆம்)"
+    r"(?i)^\s*(?:(?:yes|yeah|yep|sure|ok(?:ay)?|of course|go ahead|do (?:it|so|that)|please(?: do)?"
+    r"|exactly|right"
+    r"|that one|ya|iya|boleh|silakan|vâng|có|đúng(?: vậy)?|oo|opo|sige|sim|claro|ใช่|ได้|ຕົກລົງ|បាទ|ចាស|是"
+    r"|是的|好|好的|对|ஆம்)"
     r"(?:[ ,.!]+|$)(?:please|thanks|thank you|tolong|po)?[ ,.!]*)+$"
 )
-_ORDINALS = {"first": 0, "second": 1, "third": 2, "1": 0, "2": 1, "3": 2, "one": 0, "two": 1, "three": 2, "last": -1}
+_ORDINALS = {
+    "first": 0,
+    "second": 1,
+    "third": 2,
+    "1": 0,
+    "2": 1,
+    "3": 2,
+    "one": 0,
+    "two": 1,
+    "three": 2,
+    "last": -1,
+}
 _CHOICE = regex.compile(
     r"(?i)^\s*(?:yes[, ]+)?(?:i (?:mean|meant|want|choose|take) )?(?:the |number |no\.? |option |question )*"
-    r"(?P<n>first|second|third|last|one|two|three|[123])(?: (?:one|question|option|please|suggestion))*[ ,.!]*$"
+    r"(?P<n>first|second|third|last|one|two|three|[123])(?: (?:one|question|option|please"
+    r"|suggestion))*[ ,.!]*$"
 )
+
+
+def last_words(answer: Answer | None) -> dict[str, str | tuple[str, ...]]:
+    """What a question keeps of the answer before it, as its fields."""
+    if answer is None:
+        return {}
+    said = answer.claims[0].text if answer.claims else ""
+    return {"said": said[:MOST_SAID], "offered": answer.suggestions[:MOST_OFFERED]}
 
 
 def accepted(text: str, offered: Sequence[str]) -> str | None:

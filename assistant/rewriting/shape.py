@@ -10,16 +10,20 @@ from dataclasses import dataclass, replace
 import regex
 
 from assistant.rewriting import words as w
-from assistant.rewriting.nouns import Class, Phrase, Token, is_plural, phrase_end, phrases, tokens
+from assistant.rewriting.nouns import Phrase, phrases
+from assistant.rewriting.tokens import Class, Token, is_plural, phrase_end, tokens
 
 _ASKS = regex.compile(
-    r"(?i)^(?P<before>(?:(?:at|in|on|by|for|from|to|under|since|with|of|over|through|until|between|out of|more than"
+    r"(?i)^(?P<before>(?:(?:at|in|on|by|for|from|to|under|since|with|of|over|through|until|between|out of"
+    r"|more than"
     r"|less than|into|during)\s+){0,2})"
-    r"(?P<wh>how (?:many|much)|how (?:long|large|big|often|far|old|high|deep|tall|fast|soon|wide)|how|what|which"
+    r"(?P<wh>how (?:many|much)|how (?:long|large|big|often|far|old|high|deep|tall|fast|soon|wide)|how|what"
+    r"|which"
     r"|who|whom|whose|when|where|why)(?![\p{L}’'])"
 )
 _COMMANDS = regex.compile(
-    r"(?i)^(?:list|name|show|give|tell|enumerate|count|compare|describe|explain|summari[sz]e|find|write|say|print"
+    r"(?i)^(?:list|name|show|give|tell|enumerate|count|compare|describe|explain|summari[sz]e|find|write"
+    r"|say|print"
     r"|state|make|decode|apply|ignore|let)\b"
 )
 _ADVERBS = frozenset(
@@ -122,7 +126,7 @@ def told(shape: Shape) -> str:
 
 
 def described(shape: Shape) -> str:
-    """What a question asks for, described by the question: "the city that uses INFLOS"; "" where it cannot be."""
+    """What a question asks for, in its own words: "the city that uses INFLOS"; "" where that cannot be."""
     if shape.wh == "who" and not shape.subject and shape.rest:
         return f"the one who {' '.join(filter(None, (shape.auxiliary, shape.rest)))}"
     if not shape.asked or not shape.rest:
@@ -176,7 +180,7 @@ def tokens_from(text: str, start: int) -> list[Token]:
 
 
 def _asked_end(text: str, start: int) -> int:
-    """Behind the noun asked for, counted in words from ``start``; "which of the two" asks for "of the two"."""
+    """Behind the noun asked for, in words from ``start``; "which of the two" asks for "of the two"."""
     all_ = tokens(text)
     first = next((n for n, token in enumerate(all_) if token.start >= start), len(all_))
     of = first < len(all_) and all_[first].word == "of"

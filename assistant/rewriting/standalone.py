@@ -13,14 +13,17 @@ import regex
 from assistant.rewriting import ellipsis, offers, reference, times, tongues
 from assistant.rewriting import words as w
 from assistant.rewriting.leads import Lead, Opening, opened
-from assistant.rewriting.nouns import Class, Kind, phrases, tokens
+from assistant.rewriting.nouns import phrases
 from assistant.rewriting.shape import is_clause, is_command, shaped, told
+from assistant.rewriting.tokens import Class, Kind, tokens
 from indexing.language import language_of
 
 MOST_TURNS = 6
 """Turns that a follow-up may lean on."""
 
-_MORE = regex.compile(r"(?i)^(?:can you |could you )?(?:tell me|explain|give me|say) (?:a bit |some )?more(?: details?)?[.!?]*$")
+_MORE = regex.compile(
+    r"(?i)^(?:can you |could you )?(?:tell me|explain|give me|say) (?:a bit |some )?more(?: details?)?[.!?]*$"
+)
 _SHORT = 4
 """Words: a longer fragment without a lead is keywords of its own."""
 
@@ -173,4 +176,3 @@ def _returned(opening: Opening, before: Sequence[str], present: int) -> str:
 
 def _sentence(text: str) -> str:
     return text[:1].upper() + text[1:] if is_clause(text) else text
-

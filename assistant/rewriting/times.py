@@ -22,23 +22,28 @@ _LEADS = (
     r"(?: the (?:end|beginning|year)(?: of)?| about)?"
 )
 DATE = regex.compile(
-    rf"(?i)(?<![\p{{L}}\p{{N}}])(?:(?P<lead>{_LEADS}) )?(?P<date>(?:from |between )?{_DAY} ?(?:to|and|until|[-–]) ?{_DAY}|{_DAY})"
+    rf"(?i)(?<![\p{{L}}\p{{N}}])(?:(?P<lead>{_LEADS}) )?(?P<date>(?:from |between )?{_DAY} ?(?:to|and"
+    rf"|until|[-–]) ?{_DAY}|{_DAY})"
 )
 YEAR = regex.compile(_YEAR)
 NOW = words(r"now|today|at present|currently|nowadays|at the moment")
 
-_COUNTS = {word: number for number, word in enumerate("a one two three four five six seven eight nine ten".split())}
+_COUNTS = {
+    word: number for number, word in enumerate("a one two three four five six seven eight nine ten".split())
+}
 _COUNTS["a"] = _COUNTS["one"] = 1
 _END = r"(?=\s*(?:that|this)?\s*(?:$|[?.,;:!]))(?:\s+(?:that|this))?"
 _RELATIVE = words(
     rf"(?:in |for |and )?(?:"
-    rf"(?P<before>the year before|(?:in )?the (?:previous|prior|preceding) year|the year prior|the one before){_END}"
+    rf"(?P<before>the year before|(?:in )?the (?:previous|prior|preceding) year|the year prior"
+    rf"|the one before){_END}"
     rf"|(?P<after>the year after(?:wards)?|(?:in )?the (?:following|next|subsequent) year){_END}"
     rf"|(?P<n>a|one|two|three|four|five|six|seven|eight|nine|ten|\d{{1,2}}) years? "
     rf"(?:(?P<earlier>earlier|before|previously|prior)|(?P<later>later|after(?:wards)?|on)){_END}"
     r"|(?P<last>(?<!the )last year)|(?P<this>this year)|(?P<coming>(?<!the )next year)"
     r"|(?P<ago>(?P<k>two|three|four|five|\d{1,2}) years ago)"
-    r"|(?P<same>(?:in )?(?:that|the same) (?:very )?year|at (?:that|the) (?:time|point)(?! of)|then(?=\s*[?.!]*$)))"
+    r"|(?P<same>(?:in )?(?:that|the same) (?:very )?year|at (?:that|the) (?:time|point)(?! of)"
+    r"|then(?=\s*[?.!]*$)))"
 )
 _SINCE = words(r"since (?:then|that (?:time|year|date))|from then on")
 

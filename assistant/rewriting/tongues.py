@@ -10,8 +10,9 @@ from collections.abc import Sequence
 
 import regex
 
-from assistant.rewriting import ellipsis, times
-from assistant.rewriting.nouns import Kind, tokens
+from assistant.rewriting import times
+from assistant.rewriting.substitution import names
+from assistant.rewriting.tokens import Kind, tokens
 from indexing.language import language_of
 
 _LEAD = regex.compile(
@@ -28,12 +29,14 @@ _TRAIL = regex.compile(
     r"|(?:ล่ะ|เล่า|ละ)(?:คะ|ครับ)?|ເດ|ລະ|វិញ|(?:ရော|ကော)(?:လား)?|呢|怎么样|如何|பற்றி என்ன|எப்படி)?\s*[?？.!။។]*\s*$"
 )
 _CORRECTS = regex.compile(
-    r"(?i)^\s*(?:(?:bukan|tidak|maaf|tak|không(?: phải)?|xin lỗi|nhầm|hindi|pasensya(?: na)?|não|desculpe|perdão)[,:]?\s+"
+    r"(?i)^\s*(?:(?:bukan|tidak|maaf|tak|không(?: phải)?|xin lỗi|nhầm|hindi|pasensya(?: na)?|não|desculpe"
+    r"|perdão)[,:]?\s+"
     r"|(?:maksud saya|maksudnya|ý tôi là|(?:ang )?ibig kong sabihin|quero dizer|quis dizer|digo)[,:]?\s+"
     r"|(?:ไม่ใช่|ไม่|ขอโทษ|(?:ผม|ฉัน|ดิฉัน)?หมายถึง|不是|不对|不|抱歉|我是说|我的意思是|我指的是)[，,：:\s]*)+"
 )
 _SMALL = regex.compile(
-    r"(?i)(?<![\p{L}\p{M}])(?:di|pada|tahun|untuk|dalam|kota|bandar(?: raya)?|ở|tại|năm|cho|của|thì|trong|thành phố"
+    r"(?i)(?<![\p{L}\p{M}])(?:di|pada|tahun|untuk|dalam|kota|bandar(?: raya)?|ở|tại|năm|cho|của|thì|trong"
+    r"|thành phố"
     r"|sa|noong|taong|ng|ang|lungsod(?: ng)?|em|no|na|de|do|da|o|a|para|ano|cidade)(?![\p{L}\p{M}])"
     r"|ปี|ที่|ใน|ของ|สำหรับ|เมือง|ປີ|ຢູ່|ໃນ|ເມືອງ|ឆ្នាំ|នៅ|ក្នុង|ទីក្រុង|年|在|的|市|ခုနှစ်|တွင်|မှာ|ஆண்டில்|இல்"
 )
@@ -41,20 +44,26 @@ _SHIFTS = (
     (
         -1,
         regex.compile(
-            r"(?i)(?:se)?tahun sebelum(?:nya| itu)|(?:một )?năm trước(?: đó)?|(?:sa )?naunang taon|(?:noong )?taon bago iyon"
+            r"(?i)(?:se)?tahun sebelum(?:nya| itu)|(?:một )?năm trước(?: đó)?|(?:sa )?naunang taon"
+            r"|(?:noong )?taon bago iyon"
             r"|(?:no )?ano anterior|um ano antes|ปีก่อน(?:หน้า)?(?:นั้น)?|ປີກ່ອນ(?:ໜ້າ)?|ឆ្នាំមុន|前一年|上一年"
         ),
     ),
     (
         1,
         regex.compile(
-            r"(?i)(?:se)?tahun (?:berikutnya|kemudian|selepas itu|sesudahnya)|(?:một )?năm (?:sau(?: đó)?|tiếp theo)"
-            r"|(?:sa )?sumunod na taon|(?:no )?ano seguinte|um ano depois|ปี(?:ถัดไป|ถัดมา|ต่อมา)|ປີຕໍ່ມາ|ឆ្នាំបន្ទាប់|后一年|次年"
+            r"(?i)(?:se)?tahun (?:berikutnya|kemudian|selepas itu|sesudahnya)|(?:một )?năm (?:sau(?: đó)?"
+            r"|tiếp theo)"
+            r"|(?:sa )?sumunod na taon|(?:no )?ano seguinte|um ano depois|ปี(?:ถัดไป|ถัดมา|ต่อมา)|ປີຕໍ່ມາ"
+            r"|ឆ្នាំបន្ទាប់|后一年|次年"
         ),
     ),
 )
 _CITIES = (
-    (regex.compile(r"(?i)\bdi (?:sana|situ)\b|\bdi (?:kota|bandar(?: raya)?) (?:itu|ini|tersebut)\b"), "di {}"),
+    (
+        regex.compile(r"(?i)\bdi (?:sana|situ)\b|\bdi (?:kota|bandar(?: raya)?) (?:itu|ini|tersebut)\b"),
+        "di {}",
+    ),
     (regex.compile(r"(?i)\b(?:kota|bandar(?: raya)?) (?:itu|ini|tersebut)\b"), "{}"),
     (regex.compile(r"(?i)\b(?:ở|tại) (?:đó|thành phố (?:đó|này))(?![\p{L}\p{M}])"), "ở {}"),
     (regex.compile(r"(?i)\bthành phố (?:đó|này)(?![\p{L}\p{M}])"), "{}"),
@@ -64,15 +73,20 @@ _CITIES = (
     (regex.compile(r"នៅទីនោះ"), "នៅ {}"),
     (regex.compile(r"(?i)\b(?:doon|roon|sa lungsod na (?:iyon|ito))\b"), "sa {}"),
     (regex.compile(r"那里|那儿|该市|该城市|这座城市|那座城市"), "{}"),
-    (regex.compile(r"(?i)\b(?:lá|ali|n?ess[ae] cidade|n?est[ae] cidade|n?aquela cidade)(?![\p{L}\p{M}])"), "em {}"),
+    (
+        regex.compile(r"(?i)\b(?:lá|ali|n?ess[ae] cidade|n?est[ae] cidade|n?aquela cidade)(?![\p{L}\p{M}])"),
+        "em {}",
+    ),
 )
 _COUNTRIES = regex.compile(
     r"(?i)\bnegara (?:itu|tersebut)\b|\b(?:nước|quốc gia) (?:đó|này)(?![\p{L}\p{M}])|ประเทศ(?:นั้น|นี้)|该国"
     r"|\b(?:esse|este|aquele) país\b|\bbansang (?:iyon|ito)\b"
 )
 _THINGS = regex.compile(
-    r"(?i)\b(?:proyek|projek|sistem|program) (?:itu|ini|tersebut)\b|\b(?:dự án|hệ thống|chương trình) (?:đó|này)(?![\p{L}\p{M}])"
-    r"|โครงการ(?:นั้น|นี้|ดังกล่าว)|ระบบ(?:นั้น|นี้|ดังกล่าว)|该项目|该系统|\b(?:esse|este) (?:projeto|sistema|programa)\b"
+    r"(?i)\b(?:proyek|projek|sistem|program) (?:itu|ini|tersebut)\b|\b(?:dự án|hệ thống"
+    r"|chương trình) (?:đó|này)(?![\p{L}\p{M}])"
+    r"|โครงการ(?:นั้น|นี้|ดังกล่าว)|ระบบ(?:นั้น|นี้|ดังกล่าว)|该项目|该系统|\b(?:esse|este) (?:projeto|sistema"
+    r"|programa)\b"
     r"|\b(?:proyektong|sistemang) (?:iyon|ito)\b"
 )
 _SHORT_WORDS, _SHORT_LETTERS = 4, 14
@@ -129,7 +143,7 @@ def _with_names(before: str, bare: str, present: int) -> str | None:
 
 
 def _resolved(text: str, before: Sequence[str]) -> str:
-    """"Di sana" and "kota itu" replaced by the city named last, where the turn names none itself."""
+    """A turn with "di sana" and "kota itu" replaced by the city named last, where it names none itself."""
     if not _names_place(text):
         for pattern, form in _CITIES:
             if pattern.search(text) and (city := _last(before, Kind.CITY)):
@@ -137,7 +151,7 @@ def _resolved(text: str, before: Sequence[str]) -> str:
         if _COUNTRIES.search(text) and (state := _last(before, Kind.STATE)):
             return _COUNTRIES.sub(state, text)
     if _THINGS.search(text):
-        named = next((t[r[0] : r[1]] for t in reversed(before) for r in reversed(ellipsis.names(t))), None)
+        named = next((t[r[0] : r[1]] for t in reversed(before) for r in reversed(names(t))), None)
         if named is not None:
             return _THINGS.sub(named, text)
     return text

@@ -23,15 +23,20 @@ AUXILIARIES = _set(
 BE = _set("is are was were am be been being")
 QUESTION_WORDS = _set("what which who whom whose when where why how")
 ARTICLES = _set("the a an")
-DETERMINERS = ARTICLES | _set("its their his her this that these those each every another any some all both no such")
+DETERMINERS = ARTICLES | _set(
+    "its their his her this that these those each every another any some all both no such"
+)
 PREPOSITIONS = _set(
     "of in on at to for from with by under over about against between into through during until since before "
     "after as than within without via per across towards toward regarding concerning up so far out"
 )
 PRONOUNS = _set("it they them he she him i you we me us there one ones")
-JOINTS = _set("and or but if when while because that not also already yet still now then ever only just please")
+JOINTS = _set(
+    "and or but if when while because that not also already yet still now then ever only just please"
+)
 VERBS = _set(
-    "choose compare summarise enumerate explain print write translate accept adopt aim allow apply attend be bear become begin belong build carry chair change come contain "
+    "choose compare summarise enumerate explain print write translate accept adopt aim allow apply attend "
+    "be bear become begin belong build carry chair change come contain "
     "contribute control cost count cover cut deal decide describe develop differ do draw drive end endorse "
     "establish expect extend fall finance find finish fund gain get give go grow happen have help hold host "
     "improve include increase install invest invite join keep lack last launch lead learn leave let lie list "
@@ -40,7 +45,7 @@ VERBS = _set(
     "remain replace report require run save say see sell send serve set show sign spend stand start state "
     "stop supply support take tell track train treat try upgrade use visit want watch win work"
 )
-"""The commonest verbs of questions in their base form; forms on -s, -ed and -ing are known by their ending."""
+"""The commonest verbs of questions in their base form; other forms are known by their endings."""
 
 IRREGULAR = _set(
     "became began bore brought built came chose cost cut done drew fell found gave given gone got grew grown "
@@ -57,13 +62,16 @@ EITHER = _set(
 
 MEASURES = _set(
     "population area share percentage proportion number amount size length cost costs budget density height "
-    "width capacity distance price total date year day name rank score vision role aim purpose status title meaning capital mayor goal"
+    "width capacity distance price total date year day name rank score vision role aim purpose status "
+    "title meaning capital mayor goal"
 )
 """What is measured of a thing; never what "it" stands for where the thing itself is named."""
 
 DOCUMENTS = _set("plan report framework statement note paper reference edition document declaration")
 BODIES = _set("ascn asean network secretariat ministry agency committee jcm")
-PEOPLE = _set("shepherd chair chairman chairperson mayor governor minister officer csco representative director")
+PEOPLE = _set(
+    "shepherd chair chairman chairperson mayor governor minister officer csco representative director"
+)
 PLACES = _set("city country state town nation district province municipality place")
 GENERIC = _set(
     "system project programme program initiative scheme facility app application platform centre center "
@@ -73,9 +81,11 @@ GENERIC = _set(
 
 ABSTRACT = _set("work effort task issue matter topic measure measures undertaking activity")
 UNIQUE = words(
-    r"(?:the )?(?:ascn|asean|network(?! of)|framework|terms of reference|secretariat|shepherd|chair(?:manship)?"
+    r"(?:the )?(?:ascn|asean|network(?! of)|framework|terms of reference|secretariat|shepherd"
+    r"|chair(?:manship)?"
     r"|(?:smart city )?action plans?|(?:annual|high-level) meetings?|(?:east asia )?summit|leaders"
-    r"|(?:\d{4} )?(?:m&e |monitoring (?:and evaluation )?)?reports? (?:of|for) \d{4}|pilot cities|member cities"
+    r"|(?:\d{4} )?(?:m&e |monitoring (?:and evaluation )?)?reports? (?:of|for) \d{4}|pilot cities"
+    r"|member cities"
     r"|concept note|toolkit|(?:monitoring|first|latest|last|newest) reports?)"
 )
 """What needs no name because there is but one of its kind."""
@@ -94,12 +104,14 @@ DEGREES = _set("many much long large big often far old high deep tall fast soon 
 POINTING = _set("which what whom this that these those it them")
 DO = _set("do does did will would can could shall should may might must")
 GENERAL = _set(
-    "world internet weather public most least same answer documents document question time end beginning number "
+    "world internet weather public most least same answer documents document question time end beginning "
+    "number "
     "following citizens government people past future sky sunset"
 )
 """Nouns of which everybody knows one, so that "the weather" points to nothing said before."""
 OF_PLACES = _set(
-    "road roads street streets population area mayor residents people inhabitants districts intersections projects "
+    "road roads street streets population area mayor residents people inhabitants districts intersections "
+    "projects "
     "cities capital citizens government buildings hospitals schools"
 )
 """What cities and states have: "its roads" are those of the city, whatever else was named."""
