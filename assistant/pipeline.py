@@ -115,7 +115,8 @@ class Pipeline:
             yield self._reply(turn, phrases.NO_INDEX)
             return
         with turn.step("route"):
-            taken = route(asked.text, question.turns, self._today(), question.as_of, asked.rewritten)
+            turns = question.turns if asked.rewritten else ()
+            taken = route(asked.text, turns, self._today(), question.as_of, asked.rewritten)
         if taken.request is not None:
             with turn.step("list"):
                 rows = listed(taken.request, turn.retriever.document, self._today())

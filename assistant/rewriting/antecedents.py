@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from assistant.rewriting import words as w
 from assistant.rewriting.nouns import Phrase, phrases
@@ -50,15 +51,16 @@ _RANK = {
 }
 
 
-def named_in(turn: str) -> list[Antecedent]:
+@lru_cache(maxsize=256)
+def named_in(turn: str) -> tuple[Antecedent, ...]:
     """What a turn names, in its order; first what it asks for, described by the turn itself."""
     if language_of(turn) != "en":
-        return [_bare(token) for token in tokens(turn) if token.kind is Class.NAME]
+        return tuple(_bare(token) for token in tokens(turn) if token.kind is Class.NAME)
     found = phrases(turn)
     place = next((p for p in reversed(found) if p.is_place), None)
     asked = shaped(turn).asked
     own = [_named(p, place) for p in found if p.text != asked]
-    return [*_asked(turn), *own, *_inside(found)]
+    return (*_asked(turn), *own, *_inside(found))
 
 
 def best(turns: Sequence[str], fits: Fits) -> Antecedent | None:

@@ -19,13 +19,9 @@ from assistant.rewriting.tokens import Kind, is_plural
 _NUMBERED = w.words(
     r"the (?P<n>first|second|third|last|other) (?P<noun>city|country|state|project|one|programme)"
 )
-
 _DEFINES = regex.compile(r"\s+(?:of|with|that|which|who|whose|where|to be|against|from|for|under|about)\b")
-
 _JOINS = regex.compile(r"[,;:]|\band\b")
-
 _TIES = regex.compile(r"\s+(?:to|in|on|at|between|after|before|behind|next)\b")
-
 POINTS = regex.compile(r"(?i)^(?:this|that|these|those|the same|the|said)\s")
 
 

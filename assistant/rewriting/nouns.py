@@ -6,7 +6,9 @@ from the words around it. Must not resolve anything.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from assistant.rewriting import words as w
 from assistant.rewriting.tokens import (
@@ -39,18 +41,20 @@ class Phrase:
         return self.kind in {Kind.CITY, Kind.STATE}
 
 
-def phrases(text: str) -> list[Phrase]:
+@lru_cache(maxsize=1_024)
+def phrases(text: str) -> tuple[Phrase, ...]:
     """The noun phrases of a text in their order, each with what "of", "in" or "for" adds to it."""
-    all_, found, at = tokens(text), [], 0
+    all_, at = tokens(text), 0
+    found: list[Phrase] = []
     while at < len(all_):
         end = phrase_end(text, all_, at)
         if end > at:
             found.append(_phrase(text, all_, at, end))
         at = max(end, at + 1)
-    return found
+    return tuple(found)
 
 
-def _phrase(text: str, all_: list[Token], at: int, end: int) -> Phrase:
+def _phrase(text: str, all_: Sequence[Token], at: int, end: int) -> Phrase:
     head_at = simple_end(text, all_, at) - 1
     own = all_[at : head_at + 1]
     head = own[-1]
@@ -65,7 +69,7 @@ def _phrase(text: str, all_: list[Token], at: int, end: int) -> Phrase:
     return Phrase(bare, all_[at].start, stop, head.word, _kind(own, all_[at:end]), plural, definite)
 
 
-def _kind(own: list[Token], whole: list[Token]) -> Kind:
+def _kind(own: Sequence[Token], whole: Sequence[Token]) -> Kind:
     head, names = own[-1], [t for t in own if t.kind is Class.NAME]
     if head.place is not None and not any(t.kind is Class.NAME and t.place is None for t in own):
         return head.place

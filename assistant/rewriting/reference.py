@@ -22,7 +22,6 @@ _BOUNDARY = regex.compile(
     r"(?i)[,;:.?!–—]|\b(?:and|but|when|if|because|that|which|who|before|after|while|since|once|where"
     r"|whether)\b"
 )
-
 _EXPLETIVE = w.words(
     r"(?:is|was) it (?:still )?(?:true|right|correct|possible|necessary|the case|known|allowed|required"
     r"|mandatory|that)"
@@ -31,7 +30,6 @@ _EXPLETIVE = w.words(
     r"|(?:is|are|was|were|be|been|being|has|have|will|would|can|exist) there|there (?:is|are|was|were|has"
     r"|have|will|exist)"
 )
-
 _POINTERS = w.words(
     r"(?P<it>it)|(?P<its>its)|(?P<they>they|them|those|these)(?! [\p{L}])|(?P<they>they|them)"
     r"|(?<=of )(?P<they>those|these)(?= (?:is|are|was|were|has|have|had|do|did|can|will)\b)|(?P<their>their)"
@@ -41,7 +39,6 @@ _POINTERS = w.words(
     r"|(?P<that>(?:this|that)(?=\s*[?.!]?$))"
     r"|(?<=(?:is|was|does|did|can|will|may|has) )(?P<one>one)(?= [\p{L}]+(?:ed|en|ted)\b| be\b)"
 )
-
 _GOVERNED = regex.compile(r"(?i)\b(?:for|of|about|in|to|by|with|on|from|under)\s+$")
 
 

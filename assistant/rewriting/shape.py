@@ -5,7 +5,9 @@ Must not look at other turns.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 import regex
 
@@ -68,6 +70,7 @@ class Shape:
         return bool(self.wh) and not (self.auxiliary or self.subject or self.rest)
 
 
+@lru_cache(maxsize=1_024)
 def shaped(text: str) -> Shape:
     """The parts of a question; for anything else all of it is the rest."""
     text = _END.sub("", text)
@@ -159,7 +162,7 @@ def _yes_or_no(text: str) -> Shape:
     return _with_clause(Shape(), text, all_, 0)
 
 
-def _with_clause(shape: Shape, text: str, all_: list[Token], at: int) -> Shape:
+def _with_clause(shape: Shape, text: str, all_: Sequence[Token], at: int) -> Shape:
     """The shape with auxiliary, subject and rest as they follow the words that ask."""
     auxiliary = subject = ""
     if at < len(all_) and all_[at].kind is Class.AUXILIARY:
@@ -190,7 +193,7 @@ def _asked_end(text: str, start: int) -> int:
     return end - first if end > first + of else 0
 
 
-def _subject_end(text: str, all_: list[Token], at: int) -> int:
+def _subject_end(text: str, all_: Sequence[Token], at: int) -> int:
     if at < len(all_) and all_[at].kind is Class.PRONOUN and all_[at].word != "there":
         return at + 1
     return phrase_end(text, all_, at)

@@ -21,6 +21,9 @@ from indexing.language import language_of
 MOST_TURNS = 6
 """Turns that a follow-up may lean on."""
 
+MOST_CHARACTERS = 500
+"""A longer turn is no follow-up; of a longer one before, the beginning is leant on."""
+
 _MORE = regex.compile(
     r"(?i)^(?:can you |could you )?(?:tell me|explain|give me|say) (?:a bit |some )?more(?: details?)?[.!?]*$"
 )
@@ -43,8 +46,10 @@ def standalone(
     if taken is not None:
         return taken
     before: list[str] = []
+    if len(text) > MOST_CHARACTERS:
+        return text
     for turn in turns[-MOST_TURNS:]:
-        before.append(_after(turn, before, present))
+        before.append(_after(turn[:MOST_CHARACTERS], before, present)[:MOST_CHARACTERS])
     made = _after(text, before, present)
     return offers.with_answer(made, text, before[-1], said) if before and said else made
 

@@ -14,24 +14,17 @@ from assistant.rewriting.shape import Shape, counted_in_plural, shaped
 from assistant.rewriting.tokens import Class, Kind, is_plural, tokens
 
 _END = regex.compile(r"\s*[?.!]*$")
-
 _LABEL = w.words(
     r"(?P<label>phase|stage|part|pillar|goal|route|line|tier|level|chapter|paragraph|section|article|sdg)"
     r" (?P<n>\d{1,3}|[IVX]+|one|two|three|four|five)"
 )
-
 _ORDINAL = w.words(
     r"first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|\d{1,3}(?:st|nd|rd|th)"
 )
-
 _STATUS = w.words(r"completed|finished|on-?going|planned|in planning|under planning|suspended|cancelled")
-
 _PROJECTS = w.words(r"projects")
-
 _BEFORE_PLACE = regex.compile(r"(?i)\b(?:in|for|of|from|at|to|about)\s+$")
-
 _THE_ONE = w.words(r"(?:in |of |for )?the ones?(?= (?:of|in|for|from)\b)|(?:the )?ones?")
-
 _PLAIN = regex.compile(r"\p{Lu}[\p{Ll}\p{M}]+(?: \p{Lu}[\p{Ll}\p{M}]+)*(?:['’]s)?")
 """A name that may be a place's: not an acronym, not one with capitals inside."""
 

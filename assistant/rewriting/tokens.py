@@ -5,8 +5,10 @@ No grammar: closed lists, endings and capitals. Must not tell what a phrase name
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import lru_cache
 
 import regex
 
@@ -14,9 +16,7 @@ from assistant.names import NameKind, known_names
 from assistant.rewriting import words as w
 
 _TOKEN = regex.compile(r"[\p{L}\p{N}][\p{L}\p{M}\p{N}&/’'\-]*(?:\.[\p{L}\p{N}]+)*")
-
 POSSESSIVE = regex.compile(r"['’](?:s)?$")
-
 _NUMBER = regex.compile(r"\d[\d.,]*(?:st|nd|rd|th)?$")
 
 
@@ -68,7 +68,8 @@ class Token:
         return POSSESSIVE.search(self.text) is not None
 
 
-def tokens(text: str) -> list[Token]:
+@lru_cache(maxsize=1_024)
+def tokens(text: str) -> tuple[Token, ...]:
     """The words of a text, a name on record being one word."""
     found: list[Token] = []
     position = 0
@@ -79,10 +80,10 @@ def tokens(text: str) -> list[Token]:
         name = text[mention.start : end]
         found.append(Token(name, mention.start, end, Class.NAME, places.get(mention.kind)))
         position = end
-    return _classed([*found, *_words(text, position, len(text))], text)
+    return tuple(_classed([*found, *_words(text, position, len(text))], text))
 
 
-def phrase_end(text: str, all_: list[Token], at: int) -> int:
+def phrase_end(text: str, all_: Sequence[Token], at: int) -> int:
     """The place behind the noun phrase that begins at a word; ``at`` where none does."""
     end = simple_end(text, all_, at)
     while end > at and end < len(all_) - 1 and _adjacent(text, all_, end):
@@ -96,7 +97,7 @@ def phrase_end(text: str, all_: list[Token], at: int) -> int:
     return end
 
 
-def _joins(joint: Token, previous: Token, follower: Token, before: list[Token]) -> bool:
+def _joins(joint: Token, previous: Token, follower: Token, before: Sequence[Token]) -> bool:
     """Whether a small word ties what follows to the phrase before it."""
     if joint.word == "and":
         if follower.kind is not previous.kind or previous.is_possessive:
@@ -116,7 +117,7 @@ def is_plural(head: str) -> bool:
     )
 
 
-def simple_end(text: str, all_: list[Token], at: int) -> int:
+def simple_end(text: str, all_: Sequence[Token], at: int) -> int:
     """Behind determiner, adjectives and nouns without anything that a preposition adds."""
     end = at
     determined = end < len(all_) and all_[end].kind is Class.DETERMINER
@@ -225,9 +226,9 @@ def _is_verb(word: str, before: list[Token]) -> bool:
     return word not in w.EITHER or asked
 
 
-def _has_number(own: list[Token]) -> bool:
+def _has_number(own: Sequence[Token]) -> bool:
     return any(_NUMBER.match(token.text) for token in own)
 
 
-def _adjacent(text: str, all_: list[Token], at: int) -> bool:
+def _adjacent(text: str, all_: Sequence[Token], at: int) -> bool:
     return at == 0 or not text[all_[at - 1].end : all_[at].start].strip()
