@@ -39,7 +39,7 @@ _ORDINALS = {
 }
 _CHOICE = regex.compile(
     r"(?i)^\s*(?:yes[, ]+)?(?:i (?:mean|meant|want|choose|take) )?(?:the |number |no\.? |option |question )*"
-    r"(?P<n>first|second|third|last|one|two|three|[123])(?: (?:one|question|option|please"
+    r"(?P<n>first|second|third|last|one|two|three|[123])(?:,? (?:one|question|option|please"
     r"|suggestion))*[ ,.!]*$"
 )
 

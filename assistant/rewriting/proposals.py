@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 import regex
 
 from assistant.names import known_names
-from assistant.rewriting import times
+from assistant.rewriting import times, tongues
 from assistant.schema import MAX_QUESTION_CHARACTERS
 
 Proposer = Callable[[str, tuple[str, ...]], str | None]
@@ -37,10 +37,10 @@ def _numbers(text: str) -> frozenset[str]:
 def _counted(said: str, present: int) -> frozenset[str]:
     """The years that "the year before" may mean, where a turn counts so."""
     distance = times.relative(said)
-    if distance is None:
+    by = distance.shift if distance is not None else tongues.shift(said)
+    if by is None:
         return frozenset()
-    named = [int(year) for year in times.YEAR.findall(said)]
-    return frozenset(str(year + distance.shift) for year in (*named, present))
+    return frozenset(str(int(year) + by) for year in (*times.YEAR.findall(said), present))
 
 
 def _names(text: str) -> frozenset[str]:

@@ -83,11 +83,9 @@ def _english(text: str, before: Sequence[str], present: int) -> str:
 
 
 def _completed(opening: Opening, text: str, before: Sequence[str], present: int) -> str:
-    leans = opening.lead is not Lead.NONE or shaped(opening.rest).asks_only or times.relative(opening.rest)
-    if not leans and (len(text.split()) > _SHORT or not ellipsis.has_place_for(before[-1], text)):
-        short_question = shaped(opening.rest).wh and len(text.split()) <= _SHORT
-        if not short_question:
-            return text
+    """A part of a sentence, put into the question before it."""
+    if not _leans(opening, text, before):
+        return text
     made = ellipsis.completed(before[-1], opening.rest, opening.wrong, present)
     if made is not None:
         return made
@@ -95,6 +93,15 @@ def _completed(opening: Opening, text: str, before: Sequence[str], present: int)
     if opening.lead is Lead.NONE and not shaped(opening.rest).wh:
         return text
     return _in_context(rest, before)
+
+
+def _leans(opening: Opening, text: str, before: Sequence[str]) -> bool:
+    """Whether a part of a sentence is said of what was said before, not keywords of its own."""
+    shape = shaped(opening.rest)
+    if opening.lead is not Lead.NONE or shape.asks_only or times.relative(opening.rest) is not None:
+        return True
+    short = len(text.split()) <= _SHORT
+    return short and (bool(shape.wh) or ellipsis.has_place_for(before[-1], text))
 
 
 def _resolved(opening: Opening, before: Sequence[str], present: int) -> str:

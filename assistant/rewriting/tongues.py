@@ -103,7 +103,7 @@ def completed(text: str, before: Sequence[str], present: int) -> str | None:
     trail = _TRAIL.search(rest)
     marked = lead is not None or bool(trail and trail.group().strip(" ?？.!။។"))
     bare = rest[: trail.start()] if trail else rest
-    marked = marked or any(pattern.search(bare) for _, pattern in _SHIFTS)
+    marked = marked or shift(bare) is not None
     if marked and (made := _substituted(before[-1], bare, present)) is not None:
         return made
     made = _resolved(text, before)
@@ -112,19 +112,24 @@ def completed(text: str, before: Sequence[str], present: int) -> str | None:
     return f"{before[-1]} {text}" if marked and _is_short(bare) and not _names_place(text) else None
 
 
+def shift(text: str) -> int | None:
+    """How many years "tahun sebelumnya" and the like count; None where a text does not count so."""
+    return next((by for by, pattern in _SHIFTS if pattern.search(text)), None)
+
+
 def _substituted(before: str, bare: str, present: int) -> str | None:
     """The turn before with the names and years of this one, where this one holds nothing else."""
     cut = times.DATE.sub(" ", bare)
-    shift = next(((by, m) for by, pattern in _SHIFTS if (m := pattern.search(cut))), None)
-    if shift is not None:
-        cut = cut[: shift[1].start()] + cut[shift[1].end() :]
+    by = shift(cut)
+    for _, pattern in _SHIFTS:
+        cut = pattern.sub(" ", cut)
     for token in reversed([t for t in tokens(cut) if t.place is not None]):
         cut = cut[: token.start] + cut[token.end :]
     if regex.search(r"[\p{L}\p{N}]", _SMALL.sub(" ", cut)):
         return None
-    if shift is not None:
+    if by is not None:
         named = times.last_year(before)
-        return None if named is None else times.shifted(before, named, named + shift[0])
+        return None if named is None else times.shifted(before, named, named + by)
     return _with_names(before, bare, present)
 
 
