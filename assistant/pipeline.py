@@ -119,7 +119,8 @@ class Pipeline:
             yield self._reply(turn, phrases.NO_INDEX)
             return
         with turn.step("route"):
-            taken = route(asked.text, question.turns, self._today(), question.as_of)
+            turns = question.turns if asked.rewritten else ()
+            taken = route(asked.text, turns, self._today(), question.as_of, asked.rewritten)
         if taken.request is not None:
             turn.notes.rows = taken.request
             with turn.step("list"):
@@ -184,7 +185,7 @@ class Pipeline:
 
     def _turn(self, question: Question) -> _Turn:
         as_of = question.as_of or self._today()
-        return _Turn(question, rewrite(question), as_of, self._library.retriever(), self._clock)
+        return _Turn(question, rewrite(question, as_of), as_of, self._library.retriever(), self._clock)
 
     def _missing(
         self, retriever: Retriever, asked: Asked, found: Sequence[Found], claims: Sequence[Claim]
@@ -214,6 +215,7 @@ class Pipeline:
             reason=reason,
             text=numbered(dated.claims) or reason or "",
             language=turn.asked.language,
+            rewritten=turn.asked.rewritten,
             as_of=turn.as_of,
             generation=generation,
             claims=dated.claims,

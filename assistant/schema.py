@@ -37,6 +37,7 @@ class Question(Value):
 
     ``turns`` are the earlier questions of the conversation, oldest first. ``as_of`` asks for the
     state of that day; None means today. ``language`` is a BCP 47 tag and overrides recognition.
+    Of the last answer, ``said`` is the first sentence and ``offered`` what it suggested to ask next.
     """
 
     text: str
@@ -44,6 +45,8 @@ class Question(Value):
     as_of: date | None = None
     language: str | None = None
     conversation_id: str | None = None
+    said: str = ""
+    offered: tuple[str, ...] = ()
 
 
 class Citation(Value):
@@ -218,6 +221,7 @@ class Answer(Value):
     ``text`` is the whole reply as plain text with ``[n]`` markers, n counting citations in order.
     A refusal or ``not_found`` carries no claims; ``also_read`` then names the nearest passages.
     ``why`` never leaves with the answer: it is asked for by the answer's id.
+    ``rewritten`` is the question as it was understood after the turns before; None where it stood alone.
     """
 
     id: str
@@ -233,6 +237,7 @@ class Answer(Value):
     list: AnswerList | None = None
     also_read: tuple[Citation, ...] = ()
     suggestions: tuple[str, ...] = ()
+    rewritten: str | None = None
     trace: Trace = Trace()
     why: Why | None = Field(default=None, exclude=True, repr=False)
 
