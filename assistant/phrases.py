@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 NO_INDEX = "Nothing can be answered yet: no documents are indexed."
+WRITING = "Writing the answer and checking each sentence"
 CLOSEST = "The documents do not answer this directly. The closest passages are listed below."
 
 _MOST_NAMES = 3

@@ -16,6 +16,8 @@ from threading import Lock
 from assistant import phrases
 from assistant.compose.confidence import Band, signals
 from assistant.compose.extractive import compose
+from assistant.compose.llm import Writer, Written, traced, worth_offering
+from assistant.compose.model import Calls
 from assistant.compose.thresholds import Thresholds
 from assistant.dating import Dated, Dating
 from assistant.evidence import Evidence, Wanted, gather, wanted
@@ -59,6 +61,8 @@ class _Turn:
     clock: Callable[[], float]
     steps: list[Step] = field(default_factory=list)
     confidence: float | None = None
+    calls: Calls | None = None
+    written: Written | None = None
 
     @contextmanager
     def step(self, name: str) -> Iterator[None]:
@@ -79,6 +83,7 @@ class Pipeline:
         thresholds: Thresholds,
         today: Callable[[], date] = date.today,
         clock: Callable[[], float] = time.perf_counter,
+        writer: Writer | None = None,
     ) -> None:
         self._library = library
         self._embedder = embedder
@@ -86,6 +91,7 @@ class Pipeline:
         self._thresholds = thresholds
         self._today = today
         self._clock = clock
+        self._writer = writer
         self._embedding = Lock()
         self._dating = Dating()
 
@@ -141,6 +147,13 @@ class Pipeline:
         with turn.step("verify"):
             if band is Band.ANSWER:
                 claims = self._proven(choice.quoted, words, turn.retriever)
+        if claims and self._writer is not None and turn.calls is not None:
+            yield StatusEvent(step="write", text=phrases.WRITING)
+            with turn.step("write"):
+                offered = worth_offering(asked.standalone, evidence, choice, words, as_of)
+                proven = self._proven(offered, words, turn.retriever)
+                turn.written = self._writer.write(turn.calls, asked, proven)
+                claims = list(turn.written.claims) or claims
         with turn.step("dating"):
             dated = self._dating.told(asked.standalone, claims, turn.retriever, turn.as_of)
         yield from (ClaimEvent(index=n, claim=claim) for n, claim in enumerate(dated.claims))
@@ -160,7 +173,13 @@ class Pipeline:
 
     def _turn(self, question: Question) -> _Turn:
         as_of = question.as_of or self._today()
-        return _Turn(question, rewrite(question), as_of, self._library.retriever(), self._clock)
+        turn = _Turn(question, rewrite(question), as_of, self._library.retriever(), self._clock)
+        if self._writer is not None:
+            turn.calls = self._writer.calls()
+            if turn.asked.standalone != turn.asked.text:
+                with turn.step("rewrite"):
+                    turn.asked = self._writer.rewrite(turn.calls, question.turns, turn.asked)
+        return turn
 
     def _search(self, turn: _Turn, retriever: Retriever, most: int) -> tuple[Query, list[Hit]]:
         asked = turn.asked
@@ -221,5 +240,5 @@ class Pipeline:
             claims=dated.claims,
             conflicts=dated.conflicts,
             also_read=also_read,
-            trace=Trace(steps=tuple(turn.steps), confidence=turn.confidence),
+            trace=traced(Trace(steps=tuple(turn.steps), confidence=turn.confidence), turn.written),
         )

@@ -12,7 +12,10 @@ from datetime import date
 from functools import cached_property
 from pathlib import Path
 
+from assistant.compose.llm import Writer
+from assistant.compose.model import load_model
 from assistant.compose.thresholds import thresholds_for
+from assistant.nearness import nearness_of
 from assistant.pipeline import Pipeline
 from assistant.settings import Origin, Settings, data_root, load
 from corpus.entry import Entry
@@ -52,9 +55,21 @@ class Workspace:
 
     @cached_property
     def pipeline(self) -> Pipeline:
-        """The path from question to answer."""
+        """The path from question to answer.
+
+        Raises:
+            SettingsInvalid: a language model is named and what asks it is not installed.
+        """
         thresholds = thresholds_for(self.embedder.fingerprint)
-        return Pipeline(self.library, self.embedder, self.settings, thresholds, self.today)
+        return Pipeline(
+            self.library, self.embedder, self.settings, thresholds, self.today, writer=self.writer
+        )
+
+    @cached_property
+    def writer(self) -> Writer | None:
+        """What lets a language model phrase answers; None where the settings name none."""
+        model = load_model(self.settings)
+        return None if model is None else Writer(model, self.settings, nearness_of(self.embedder))
 
     @cached_property
     def shelf(self) -> Shelf:

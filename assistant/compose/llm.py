@@ -1,0 +1,139 @@
+"""Lets a language model phrase the answer from evidence, and keeps of it what is proven.
+
+The model gets the sentences that could be quoted, numbered, and gives claims with their numbers; each claim
+is held against what it cites. Where the model fails or proves nothing, the default answer stands. Must not
+choose evidence, and nothing that is not checked leaves here.
+
+Why the same question may be answered in other words another day: temperature 0 and a fixed seed are asked
+for, but batching, hardware and a service's updates change what a model says. What it says is proven every
+time; only the default answerer gives the same answer for the same question, generation and settings. The
+settings of the model are part of an answer's id.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from assistant.claim_check import Checked, Nearness, check
+from assistant.compose.claims_parser import parse
+from assistant.compose.evidence_prompt import answer_prompt, within
+from assistant.compose.extractive import Choice, rank
+from assistant.compose.llm_rewrite import standalone
+from assistant.compose.model import Calls, Failure, Model, ModelFailed, Schema
+from assistant.evidence import Evidence, Wanted
+from assistant.rewrite import Asked
+from assistant.schema import Claim, Composer, ModelUse, Trace
+from assistant.settings import Settings
+
+MOST_OFFERED = 12
+"""Sentences a model gets to choose from."""
+
+_WORTH = 0.6
+"""Share of the best sentence's score that a sentence needs to be offered: what answers nothing cannot be
+quoted, whatever a model makes of it."""
+
+SCHEMA: Schema = {
+    "type": "object",
+    "properties": {
+        "claims": {
+            "type": "array",
+            "items": {
+                "type": "object",
+                "properties": {
+                    "text": {"type": "string"},
+                    "evidence": {"type": "array", "items": {"type": "integer"}},
+                },
+                "required": ["text", "evidence"],
+                "additionalProperties": False,
+            },
+        }
+    },
+    "required": ["claims"],
+    "additionalProperties": False,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What became of a model's answer.
+
+    Attributes:
+        claims: proven; empty where the default answer must stand.
+        checked: each sentence of the model with its outcome.
+        failure: why the default answer stands.
+        use: what the trace tells of it.
+    """
+
+    claims: tuple[Claim, ...]
+    checked: tuple[Checked, ...]
+    failure: Failure | None
+    use: ModelUse
+
+
+class Writer:
+    """Asks a model for what the settings allow it; usable from several threads."""
+
+    def __init__(self, model: Model, settings: Settings, nearness: Nearness | None = None) -> None:
+        self._model, self._settings, self._nearness = model, settings, nearness
+
+    def calls(self) -> Calls:
+        """What one question may spend, from now on."""
+        return Calls(self._model, self._settings.llm_timeout)
+
+    def rewrite(self, calls: Calls, turns: Sequence[str], asked: Asked) -> Asked:
+        """A follow-up as the model reads it, as the rules do where its reading is of no use."""
+        told = standalone(calls, turns, asked.text, asked.language)
+        return replace(asked, standalone=told) if told else asked
+
+    def write(self, calls: Calls, asked: Asked, offered: Sequence[Claim]) -> Written:
+        """The proven claims of the model's answer, as many as an answer may have.
+
+        Args:
+            offered: verbatim claims, the most direct first; the model gets as many as the budget allows.
+        """
+        given = within(offered, self._settings.llm_characters)
+        prompt = answer_prompt(asked.standalone, given, asked.language)
+        try:
+            said = parse(calls.ask(prompt, SCHEMA))
+        except ModelFailed as failed:
+            return self._written(calls, failure=failed.failure)
+        if not said:
+            return self._written(calls, failure=Failure.SILENT)
+        checked = tuple(check(one, given, asked.language, self._nearness) for one in said)
+        claims = tuple(dict.fromkeys(claim for one in checked for claim in one.claims))
+        return self._written(calls, claims, checked, None if claims else Failure.UNPROVEN)
+
+    def _written(
+        self,
+        calls: Calls,
+        claims: tuple[Claim, ...] = (),
+        checked: tuple[Checked, ...] = (),
+        failure: Failure | None = None,
+    ) -> Written:
+        counted = Counter(one.outcome.value for one in checked)
+        use = ModelUse(name=self._settings.llm_model, calls=calls.made, **counted)
+        return Written(claims[: self._settings.sentences], checked, failure, use)
+
+
+def worth_offering(
+    question: str, evidence: Sequence[Evidence], choice: Choice, asked: Wanted, as_of: date
+) -> list[Evidence]:
+    """What the default answer quotes, and then the other sentences that answer nearly as well."""
+    scores = rank(question, evidence, asked, as_of)
+    floor = _WORTH * max(scores.values(), default=0.0)
+    others = (
+        e for e in sorted(scores, key=lambda e: (-scores[e], e.document_id, e.start)) if scores[e] >= floor
+    )
+    return list(dict.fromkeys((*choice.quoted, *others)))[:MOST_OFFERED]
+
+
+def traced(trace: Trace, written: Written | None) -> Trace:
+    """The trace, telling who phrased the answer."""
+    if written is None:
+        return trace
+    composer = Composer.EXTRACTIVE if written.failure else Composer.LLM
+    told = {"composer": composer, "fallback": written.failure, "model": written.use}
+    return trace.model_copy(update=told)
