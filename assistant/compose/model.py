@@ -204,7 +204,9 @@ def _client(settings: Settings, clock: Callable[[], float]) -> httpx.Client:
     bypass = proxy_bypass(address.hostname or "")
     proxy = None if bypass else getproxies().get(address.scheme)
     size = _ENVELOPE + _PER_TOKEN * settings.llm_tokens
-    transport = BoundedTransport(httpx.HTTPTransport(proxy=proxy), size, clock)
+    # No connection is kept: one that the service has closed meanwhile would fail the next question.
+    inner = httpx.HTTPTransport(proxy=proxy, limits=httpx.Limits(max_keepalive_connections=0))
+    transport = BoundedTransport(inner, size, clock)
     limit = httpx.Timeout(settings.llm_timeout, connect=min(_CONNECT, settings.llm_timeout))
     return httpx.Client(transport=transport, timeout=limit, follow_redirects=False)
 
