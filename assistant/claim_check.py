@@ -27,7 +27,7 @@ from indexing.language import differ, language_of
 Nearness = Callable[[str, str], float]
 """From 0 to 1, how near two sentences of different languages are in meaning; see `assistant.nearness`."""
 
-_OWN_WORDS, _ABOUT = 0.6, 0.25
+_OWN_WORDS, _ABOUT = 0.75, 0.25
 """Share of a claim's words that its proof must hold, and below which it is about something else."""
 
 _SAME_MEANING, _NEAR = 0.5, 0.25
@@ -87,11 +87,11 @@ def check(
     cited = [offered[number - 1] for number in numbers]
     if not cited:
         return Checked(Outcome.DROPPED, why="it cites no evidence that was given")
-    text = _ASSENT.sub("", said.text).strip()
+    text = _ASSENT.sub("", said.text[: _LONGEST + 1]).strip()
     ordinary = frozenset(_LOWER.findall(" ".join(claim.text for claim in offered)))
     verdicts = [_Against(text, claim, ordinary, asked_in, nearness) for claim in cited]
     proofs = [v.proof for v in verdicts if v.share >= v.least and not v.missing]
-    if proofs and len(text) <= _LONGEST:
+    if proofs and len(said.text) <= _LONGEST:
         citations = tuple(dict.fromkeys(c for proof in proofs for c in proof.citations))
         return Checked(Outcome.KEPT, (Claim(text=text, citations=citations),))
     why = "; ".join(dict.fromkeys(missing for v in verdicts for missing in v.missing)) or "its other words"
@@ -131,5 +131,6 @@ def _share(text: str, proof: Claim) -> float:
 
 
 def _content(text: str) -> frozenset[str]:
-    """Stems of content words; of scripts without spaces pairs of signs."""
-    return content(text) | frozenset(terms(text).pairs)
+    """Stems of content words without figures, whose value is compared; of unspaced scripts pairs of signs."""
+    words = content(text) | frozenset(terms(text).pairs)
+    return frozenset(word for word in words if not any(char.isdigit() for char in word))

@@ -152,7 +152,7 @@ class Pipeline:
             with turn.step("write"):
                 offered = worth_offering(asked.standalone, evidence, choice, words, as_of)
                 proven = self._proven(offered, words, turn.retriever)
-                turn.written = self._writer.write(turn.calls, asked, proven)
+                turn.written = self._writer.write(turn.calls, asked, words, proven, claims)
                 claims = list(turn.written.claims) or claims
         with turn.step("dating"):
             dated = self._dating.told(asked.standalone, claims, turn.retriever, turn.as_of)

@@ -60,7 +60,9 @@ def claims(*said: tuple[str, list[int]]) -> Reply:
     return says(json.dumps({"claims": [{"text": text, "evidence": ids} for text, ids in said]}))
 
 
-def status(code: int, body: bytes = b'{"error": {"message": "Incorrect API key provided: sk-secret"}}') -> Reply:
+def status(
+    code: int, body: bytes = b'{"error": {"message": "Incorrect API key provided: sk-secret"}}'
+) -> Reply:
     return lambda door, asked: door.send(code, body)
 
 
@@ -102,8 +104,14 @@ def cut(door: Door, asked: Asked) -> None:
 
 
 def completion(text: str, **message: object) -> bytes:
-    choice = {"index": 0, "finish_reason": "stop", "message": {"role": "assistant", "content": text, **message}}
-    return json.dumps({"id": "c", "object": "chat.completion", "created": 0, "model": "m", "choices": [choice]}).encode()
+    choice = {
+        "index": 0,
+        "finish_reason": "stop",
+        "message": {"role": "assistant", "content": text, **message},
+    }
+    return json.dumps(
+        {"id": "c", "object": "chat.completion", "created": 0, "model": "m", "choices": [choice]}
+    ).encode()
 
 
 @contextmanager

@@ -15,17 +15,15 @@ from assistant.claim_check import Said
 MOST_CLAIMS = 12
 """More are not read."""
 
+_MOST_DAMAGED = 50
+"""Brackets that open no whole object, after which no more is looked for."""
+
 _THINKING = regex.compile(r"(?s)<think(?:ing)?>.*?(?:</think(?:ing)?>|$)")
 _CONTROL = regex.compile(r"[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Cn}--[\u200c\u200d]]+", regex.V1)
-_MARKS = regex.compile(
-    r"\s*(?:[\[(【]\s*(?:evidence\s*)?(\d{1,3}(?:\s*[,;]\s*\d{1,3})*)\s*[\])】])+", regex.IGNORECASE
-)
+_MARKS = regex.compile(r"(?:\s*[\[【]\s*\d{1,3}(?:\s*[,;]\s*\d{1,3})*\s*[\]】])+")
 _MARK = regex.compile(r"\d{1,3}")
-_CITED = regex.compile(
-    r"(?P<text>[^\n\[\]【】]*?\S[^\n\[\]【】]*?)"
-    r"(?P<marks>(?:\s*[\[【]\s*\d{1,3}(?:\s*[,;]\s*\d{1,3})*\s*[\]】])+)(?P<stop>[.!?。။])?"
-)
 _BULLET = regex.compile(r"^[\s.!?。]*(?:[-*•>#]+|\d{1,2}[.)](?!\d))?\s*")
+_STOPS = frozenset(".!?。")
 _MARKDOWN = regex.compile(r"\*\*|__|`")
 _TEXT_KEYS = ("text", "claim", "sentence", "statement")
 _EVIDENCE_KEYS = ("evidence", "evidence_ids", "ids", "citations", "sources", "id")
@@ -41,12 +39,12 @@ def parse(reply: str) -> list[Said]:
 
 def _objects(reply: str) -> Iterator[Said]:
     """The claims of JSON objects; where the outer one is cut off, the whole ones inside it."""
-    decoder, position = json.JSONDecoder(), 0
-    while (position := reply.find("{", position)) >= 0:
+    decoder, position, damaged = json.JSONDecoder(), 0, 0
+    while (position := reply.find("{", position)) >= 0 and damaged < _MOST_DAMAGED:
         try:
             held, position = decoder.raw_decode(reply, position)
         except (ValueError, RecursionError):
-            position += 1
+            position, damaged = position + 1, damaged + 1
             continue
         yield from _claims(held)
 
@@ -81,11 +79,14 @@ def _ids(held: object) -> Iterator[int]:
 
 def _sentences(reply: str) -> Iterator[Said]:
     """Sentences that end with the numbers of their evidence: "It has 26 cities [1][2]."."""
-    for match in _CITED.finditer(reply):
-        text = _cleaned(_BULLET.sub("", match["text"]))
-        if text:
-            stop = "" if regex.search(r"[.!?。။]$", text) else match["stop"] or ""
-            yield Said(text + stop, tuple(map(int, _MARK.findall(match["marks"]))))
+    for line in reply.splitlines():
+        start = 0
+        for marks in _MARKS.finditer(line):
+            text = _cleaned(_BULLET.sub("", line[start : marks.start()]))
+            start = marks.end()
+            stop = "" if not text or text[-1] in _STOPS else line[start : start + 1].strip()
+            if text:
+                yield Said(text + (stop if stop in _STOPS else ""), tuple(map(int, _MARK.findall(marks[0]))))
 
 
 def _cleaned(text: str) -> str:

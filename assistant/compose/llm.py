@@ -1,8 +1,8 @@
 """Lets a language model phrase the answer from evidence, and keeps of it what is proven.
 
 The model gets the sentences that could be quoted, numbered, and gives claims with their numbers; each claim
-is held against what it cites. Where the model fails or proves nothing, the default answer stands. Must not
-choose evidence, and nothing that is not checked leaves here.
+is held against what it cites. Where the model fails, proves nothing or answers less of the question, the
+default answer stands. Must not choose evidence, and nothing that is not checked leaves here.
 
 Why the same question may be answered in other words another day: temperature 0 and a fixed seed are asked
 for, but batching, hardware and a service's updates change what a model says. What it says is proven every
@@ -23,10 +23,14 @@ from assistant.compose.evidence_prompt import answer_prompt, within
 from assistant.compose.extractive import Choice, rank
 from assistant.compose.llm_rewrite import standalone
 from assistant.compose.model import Calls, Failure, Model, ModelFailed, Schema
+from assistant.compose.question_type import offers, question_type
 from assistant.evidence import Evidence, Wanted
 from assistant.rewrite import Asked
 from assistant.schema import Claim, Composer, ModelUse, Trace
 from assistant.settings import Settings
+from indexing.analysis import terms
+from indexing.language import differ, language_of
+from indexing.lexical import stems
 
 MOST_OFFERED = 12
 """Sentences a model gets to choose from."""
@@ -34,6 +38,9 @@ MOST_OFFERED = 12
 _WORTH = 0.6
 """Share of the best sentence's score that a sentence needs to be offered: what answers nothing cannot be
 quoted, whatever a model makes of it."""
+
+_AS_MUCH = 0.9
+"""Share of what the default answer meets of the question that the model's claims must meet."""
 
 SCHEMA: Schema = {
     "type": "object",
@@ -88,11 +95,15 @@ class Writer:
         told = standalone(calls, turns, asked.text, asked.language)
         return replace(asked, standalone=told) if told else asked
 
-    def write(self, calls: Calls, asked: Asked, offered: Sequence[Claim]) -> Written:
+    def write(
+        self, calls: Calls, asked: Asked, wanted: Wanted, offered: Sequence[Claim], default: Sequence[Claim]
+    ) -> Written:
         """The proven claims of the model's answer, as many as an answer may have.
 
         Args:
+            wanted: the content words of the question.
             offered: verbatim claims, the most direct first; the model gets as many as the budget allows.
+            default: the claims that stand where the model's answer less of the question.
         """
         given = within(offered, self._settings.llm_characters)
         prompt = answer_prompt(asked.standalone, given, asked.language)
@@ -103,8 +114,13 @@ class Writer:
         if not said:
             return self._written(calls, failure=Failure.SILENT)
         checked = tuple(check(one, given, asked.language, self._nearness) for one in said)
-        claims = tuple(dict.fromkeys(claim for one in checked for claim in one.claims))
-        return self._written(calls, claims, checked, None if claims else Failure.UNPROVEN)
+        proven = dict.fromkeys(claim for one in checked for claim in one.claims)
+        claims = tuple(proven)[: self._settings.sentences]
+        if not claims:
+            return self._written(calls, (), checked, Failure.UNPROVEN)
+        if answers_less(asked.standalone, wanted, claims, default):
+            return self._written(calls, (), checked, Failure.ANSWERS_LESS)
+        return self._written(calls, claims, checked)
 
     def _written(
         self,
@@ -115,7 +131,29 @@ class Writer:
     ) -> Written:
         counted = Counter(one.outcome.value for one in checked)
         use = ModelUse(name=self._settings.llm_model, calls=calls.made, **counted)
-        return Written(claims[: self._settings.sentences], checked, failure, use)
+        return Written(claims, checked, failure, use)
+
+
+def answers_less(question: str, wanted: Wanted, claims: Sequence[Claim], default: Sequence[Claim]) -> bool:
+    """Whether claims meet less of what the question asks than the default answer does.
+
+    A claim in another language than its proof counts with its quotes.
+    """
+    kind = question_type(question)
+    met, usual = (wanted.share(_met(told, wanted)) for told in (claims, default))
+    fits, fitted = (any(offers(kind, claim.text) for claim in told) for told in (claims, default))
+    return met < usual * _AS_MUCH or (fitted and not fits)
+
+
+def _met(claims: Sequence[Claim], wanted: Wanted) -> frozenset[str]:
+    """The question's stems that claims hold, or the places that their proof stands in."""
+    texts = []
+    for claim in claims:
+        quotes = " ".join(citation.quote for citation in claim.citations)
+        texts.append(quotes if differ(language_of(claim.text), language_of(quotes)) else claim.text)
+        texts += [f"{citation.title} {citation.heading or ''}" for citation in claim.citations]
+    held = terms(" ".join(texts))
+    return frozenset([*stems(held.words), *held.pairs]) & wanted.weights.keys()
 
 
 def worth_offering(

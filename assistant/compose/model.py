@@ -59,6 +59,7 @@ class Failure(StrEnum):
     MALFORMED = "the model's reply was damaged"
     SILENT = "the model made no claim with its evidence"
     UNPROVEN = "none of the model's claims was proven"
+    ANSWERS_LESS = "the model's proven claims answer less of the question"
 
 
 class ModelFailed(Exception):

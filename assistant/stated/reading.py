@@ -22,6 +22,9 @@ LATIN = frozenset({"en", "id", "ms", "vi", "fil", "tl", "pt"})
 _ADDRESS = regex.compile(
     r"(?i)\b(?:https?://|www\.)\S+|\S+@\S+\.\w+|\b[\p{L}\d-]{2,}(?:\.[\p{L}\d-]{2,})*\.[a-z]{2,}(?:/\S*)?\b"
 )
+_VERB_FIRST = frozenset({"fil", "tl"})
+"""Languages whose sentences begin with a verb; a name that begins one has an article before it."""
+
 _SPACED = frozenset({*LATIN, "ta"})
 
 
@@ -48,6 +51,8 @@ def stated(text: str, language: str, ordinary: Set[str] = frozenset()) -> Stated
     """What a sentence states; ``ordinary`` as for `assistant.stated.names.named`."""
     base = language.split("-")[0].casefold()
     folded = plain(text)
+    if base in _VERB_FIRST:
+        ordinary = ordinary | {word.casefold() for word in folded.split(maxsplit=1)[:1]}
     addresses = frozenset(match[0].casefold().rstrip(".,;)") for match in _ADDRESS.finditer(folded))
     dates, rest = take_dates(_ADDRESS.sub(" ", folded))
     names = named(rest, latin=base in LATIN, ordinary=ordinary)
