@@ -173,5 +173,6 @@ def traced(trace: Trace, written: Written | None) -> Trace:
     if written is None:
         return trace
     composer = Composer.EXTRACTIVE if written.failure else Composer.LLM
-    told = {"composer": composer, "fallback": written.failure, "model": written.use}
+    fallback = written.failure.value if written.failure else None
+    told = {"composer": composer, "fallback": fallback, "model": written.use}
     return trace.model_copy(update=told)

@@ -15,13 +15,21 @@ import regex
 
 from assistant.stated import vocabulary as words
 
-_WRITTEN = r"\d+(?:[.,’' ]\d{3}(?!\d))+(?:[.,]\d+)?|\d+(?:[.,]\d+)?"
+_GROUPS = r"\d{1,3}(?:(?P<mark>[.,’' ])\d{3}(?!\d))(?:(?P=mark)\d{3}(?!\d))*(?:(?!(?P=mark))[.,]\d+)?"
+_WRITTEN = regex.compile(rf"(?<![\p{{Latin}}\d])(?:{_GROUPS}|\d+(?:[.,]\d+)?)")
 _CODE = regex.compile(r"\b(?=\w*\d)(?=\w*\p{L})[\p{Latin}\d]+\b")
 _ORDINAL = r"(?:st|nd|rd|th)\b"
-_GROUPS = regex.compile(r"\d{1,3}(?:(?P<mark>[.,’' ])\d{3})(?:(?P=mark)\d{3})*(?:(?!(?P=mark))[.,]\d+)?")
 _JOINT = regex.compile(r"[\s-]*(?:(?:and|e|at|at't|'t)\s+)?", regex.IGNORECASE)
 _UNSPACED = frozenset({"th", "lo", "km", "my", "zh"})
-_TEN, _THOUSAND = Decimal(10), Decimal(1000)
+_SHARE_BEHIND = regex.compile(rf"\s*-?\s*(?:{words.SHARE_BEHIND})", regex.IGNORECASE)
+_SHARE_BEFORE = regex.compile(rf"(?:{words.SHARE_BEFORE})\s*$")
+_SHORT = regex.compile(r"\s?(?P<unit>k|bn|mn)\b")
+_TIMES = {"k": 1_000, "mn": 1_000_000, "bn": 1_000_000_000}
+_NO_COUNT = regex.compile(r"(?i)[\s-]+(?:of|another|stop)\b")
+"""What makes the word one no number: "one of the cities", "one-stop"."""
+
+_VAGUE = frozenset({"dozens", "hundreds", "thousands", "millions", "billions"})
+_TEN, _HUNDRED, _THOUSAND = Decimal(10), Decimal(100), Decimal(1000)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +74,7 @@ def numbers(text: str, language: str) -> frozenset[Number]:
         if run or part.role == "value" or (part.role == "times" and (language == "en" or part.value == _TEN)):
             run.append(part)
         end = part.end
-    return frozenset(found | _read(run, text) | _fractions(text, language))
+    return frozenset(found | _read(run, text) | _others(text, language))
 
 
 def codes(text: str) -> frozenset[str]:
@@ -76,8 +84,8 @@ def codes(text: str) -> frozenset[str]:
 
 
 def _parts(text: str, language: str) -> Iterator[_Part]:
-    for match in regex.finditer(rf"(?<![\p{{Latin}}\d])(?:{_WRITTEN})", text):
-        yield _Part(match.start(), match.end(), _value(match[0], language), "value")
+    for match in _WRITTEN.finditer(text):
+        yield _Part(match.start(), match.end(), _value(match[0], match["mark"], language), "value")
     for own in dict.fromkeys(("en", _base(language))):
         for role, pattern, values in _patterns(own):
             for match in pattern.finditer(text):
@@ -117,9 +125,8 @@ def _continues(run: list[_Part], part: _Part, text: str) -> bool:
     last = run[-1]
     if text[last.start].isdigit():
         return False
-    joined = bool(between.strip(" -")) or between != ""
-    large = last.value >= 100 if "and" in between else last.value >= 10
-    return (large or last.role == "plus") and part.value < last.value and (joined or not part.value.is_zero())
+    least = _HUNDRED if "and" in between else _TEN
+    return (last.value >= least or last.role == "plus") and part.value < last.value
 
 
 def _read(run: list[_Part], text: str) -> set[Number]:
@@ -127,16 +134,13 @@ def _read(run: list[_Part], text: str) -> set[Number]:
     if not run:
         return set()
     value, behind, before = _total(run), text[run[-1].end :], text[: run[0].start]
-    if regex.match(rf"\s*-?\s*(?:{words.SHARE_BEHIND})", behind, regex.IGNORECASE) or regex.search(
-        rf"(?:{words.SHARE_BEFORE})\s*$", before
-    ):
+    if _SHARE_BEHIND.match(behind) or _SHARE_BEFORE.search(before):
         return {Number(_even(value / 100), "share")}
     if regex.match(_ORDINAL, behind):
         return {Number(_even(value), "rank")}
-    short = regex.match(r"\s?(?P<unit>k|m|bn|mn)\b", behind)
-    if short and text[run[-1].start].isdigit() and short["unit"] != "m":
-        value *= {"k": 1_000, "mn": 1_000_000, "bn": 1_000_000_000}[short["unit"]]
-    if value == 1 and regex.match(r"(?i)[\s-]+(?:of|another|stop)\b", behind):
+    if text[run[-1].start].isdigit() and (short := _SHORT.match(behind)):
+        value *= _TIMES[short["unit"]]
+    if value == 1 and _NO_COUNT.match(behind):
         return set()
     return {Number(_even(value))}
 
@@ -157,8 +161,8 @@ def _total(run: list[_Part]) -> Decimal:
     return total + section + unit
 
 
-def _fractions(text: str, language: str) -> set[Number]:
-    """Ordinals in words and "half" of English."""
+def _others(text: str, language: str) -> set[Number]:
+    """Ordinals in words, "half" and "thousands" of English."""
     if language != "en":
         return set()
     found = set()
@@ -167,18 +171,17 @@ def _fractions(text: str, language: str) -> set[Number]:
             found.add(Number(Decimal(_RANKS[match[0]]), "rank"))
         elif match[0] in {"half", "halves"}:
             found.add(Number(Decimal("0.5"), "share"))
-        elif match[0] in {"dozens", "hundreds", "thousands", "millions", "billions"}:
+        elif match[0] in _VAGUE:
             found.add(Number(Decimal(0), match[0]))
     return found
 
 
-def _value(written: str, language: str) -> Decimal:
+def _value(written: str, mark: str | None, language: str) -> Decimal:
     """The value of digits with separators; a point before three digits groups where the language does so."""
-    if grouped := _GROUPS.fullmatch(written):
-        single = regex.fullmatch(r"\d{1,3}\.\d{3}", written) is not None
-        if not single or _base(language) in words.DOT_GROUPS:
-            return Decimal(written.replace(grouped["mark"], "").replace(",", "."))
-    return Decimal(written.replace(",", ".").replace("’", "").replace("'", "").replace(" ", ""))
+    point = regex.fullmatch(r"\d{1,3}\.\d{3}", written) is not None
+    if mark and not (point and _base(language) not in words.DOT_GROUPS):
+        written = written.replace(mark, "")
+    return Decimal(written.replace(",", "."))
 
 
 def _even(value: Decimal) -> Decimal:

@@ -83,6 +83,11 @@ def test_a_word_that_looks_like_a_number_is_none(text: str, language: str) -> No
     assert amounts(text, language) == set()
 
 
+@given(st.text("0123456789., '", max_size=30), st.sampled_from(["en", "id"]))
+def test_any_row_of_figures_and_separators_can_be_read(text: str, language: str) -> None:
+    assert all(value >= 0 for value in amounts(text, language))
+
+
 @given(st.integers(0, 10**12))
 def test_separators_change_no_value(number: int) -> None:
     assert amounts(f"{number:,} people") == amounts(f"{number} people") or 1900 <= number < 2100
