@@ -32,6 +32,7 @@ _POSSESSIVE = regex.compile(r"[’']s?$")
 _SHORTENED = regex.compile(r"\p{L}|\p{Lu}\p{Ll}{1,2}")
 """Before a full stop that ends no sentence: "U.S.", "Mr."."""
 
+_PARTED = regex.compile(r"[&/-]")
 _ENDS = frozenset('!?:;•"“‘([*-–')
 _UNSPACED = regex.compile(r"[\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}\p{Han}\p{Tamil}]")
 
@@ -92,7 +93,8 @@ def folded(word: str) -> str:
 
 
 def _stemmed(found: Sequence[str]) -> tuple[str, ...]:
-    return tuple(stems([folded(word) for word in found]))
+    """The stems of words, each part of "ASEAN-Australia" one of them: either may be looked for alone."""
+    return tuple(stems(part for word in found for part in _PARTED.split(folded(word)) if part))
 
 
 def _known(text: str) -> tuple[set[str], str]:

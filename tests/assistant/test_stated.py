@@ -142,6 +142,13 @@ def test_places_compare_by_what_they_are_and_other_names_by_their_words() -> Non
     assert proof.lacks(named("Phuket", latin=True)) == ["city:phuket"]
 
 
+def test_each_part_of_a_joined_name_may_be_named_alone() -> None:
+    proof = named("It began under the ASEAN-Australia Smart Cities Trust Fund.", latin=True)
+    assert proof.lacks(proof) == []
+    assert proof.lacks(named("Australia and ASEAN", latin=True)) == []
+    assert proof.lacks(named("ASEAN-Japan Fund", latin=True)) == ["country:JP"]
+
+
 @pytest.mark.parametrize("opener", ["The", "According to", "Twenty-six", "In", "Roughly"])
 def test_a_word_that_opens_a_sentence_is_no_name(opener: str) -> None:
     assert (
