@@ -27,6 +27,11 @@ def not_found(documents: int, absent: Sequence[str]) -> str:
     return f"{text}; no passage near the question mentions {', '.join(names)}." if names else f"{text}."
 
 
+def missing(parts: Sequence[str]) -> str:
+    """What is said beside an answer to some parts of a question, naming the parts without one."""
+    return f"The documents do not answer this part: {'; '.join(dict.fromkeys(parts))}"
+
+
 DIFFER = {
     "changed": "What changed with time",
     "disagree": "The documents disagree",

@@ -11,20 +11,20 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date
-from threading import Lock
 
 from assistant import phrases
-from assistant.compose.confidence import Band, signals
-from assistant.compose.extractive import compose
-from assistant.compose.llm import Writer, Written, traced, worth_offering
+from assistant.compose.confidence import Band
+from assistant.compose.llm import Writer, Written, traced
 from assistant.compose.model import Calls
+from assistant.compose.parts import Part, parts
 from assistant.compose.thresholds import Thresholds
 from assistant.dating import Dated, Dating
-from assistant.evidence import Evidence, Wanted, gather, wanted
+from assistant.drafts import proven
+from assistant.finding import Finder, Found
 from assistant.lists.path import listed, route
 from assistant.lists.path import warm as warm_lists
-from assistant.origin import original
-from assistant.reply import answer_id, draft_of, listed_text, nearest, numbered
+from assistant.names import names_side_by_side
+from assistant.reply import answer_id, listed_text, nearest, numbered
 from assistant.rewrite import Asked, rewrite
 from assistant.schema import (
     Answer,
@@ -38,11 +38,8 @@ from assistant.schema import (
     Trace,
 )
 from assistant.settings import Settings
-from assistant.verify import verify
 from indexing.embedding import Embedder
-from indexing.language import language_of
-from indexing.query import Query, query_of
-from indexing.retrieve import Filter, Hit, Library, Retriever
+from indexing.retrieve import Hit, Library, Retriever
 
 Event = StatusEvent | ClaimEvent | Answer
 
@@ -88,12 +85,11 @@ class Pipeline:
         self._library = library
         self._embedder = embedder
         self._settings = settings
-        self._thresholds = thresholds
         self._today = today
         self._clock = clock
         self._writer = writer
-        self._embedding = Lock()
         self._dating = Dating()
+        self._finder = Finder(embedder, settings, thresholds, self._dating, today)
 
     def warm(self) -> None:
         """Open what the first question would otherwise wait for."""
@@ -116,7 +112,7 @@ class Pipeline:
             QuestionInvalid: nothing to ask, or too long.
         """
         turn = self._turn(question)
-        asked, as_of = turn.asked, turn.as_of
+        asked = turn.asked
         if turn.retriever is None:
             yield self._reply(turn, phrases.NO_INDEX)
             return
@@ -139,28 +135,36 @@ class Pipeline:
             if rows is not None and taken.is_plain:
                 taken = replace(taken, reason=rows.note)
         yield StatusEvent(step="retrieve", text=phrases.searching(len(turn.retriever.entries)))
-        evidence, words = self._evidence(turn, turn.retriever)
-        with turn.step("compose"):
-            choice = compose(asked.standalone, evidence, words, self._settings.sentences, as_of)
-            band = self._band(turn, choice.found, words)
-        claims: list[Claim] = []
+        found = [
+            self._finder.find(part, asked.language, turn.retriever, turn.as_of, turn.step)
+            for part in parts(asked.standalone, names_side_by_side())
+        ]
+        if len(found) > 1 and any(f.offers and f.band is not Band.ANSWER for f in found):
+            # Taken apart it is less clear what is meant: the whole question may still be answered.
+            part = Part(asked.standalone, asked.standalone)
+            whole = self._finder.find(part, asked.language, turn.retriever, turn.as_of, turn.step)
+            if whole.band is Band.ANSWER:
+                found = [whole, *(f for f in found if f.band is Band.ANSWER)]
+        turn.confidence = min(
+            (f.confidence for f in found if f.band is Band.ANSWER), default=found[0].confidence
+        )
+        evidence = dict.fromkeys(e for f in found for e in f.evidence)
         with turn.step("verify"):
-            if band is Band.ANSWER:
-                claims = self._proven(choice.quoted, words, turn.retriever)
+            claims = proven(found, turn.retriever.document)
         if claims and self._writer is not None and turn.calls is not None:
             yield StatusEvent(step="write", text=phrases.WRITING)
             with turn.step("write"):
-                offered = worth_offering(asked.standalone, evidence, choice, words, as_of)
-                proven = self._proven(offered, words, turn.retriever)
-                turn.written = self._writer.write(turn.calls, asked, words, proven, claims)
-                claims = list(turn.written.claims) or claims
+                document_of = turn.retriever.document
+                turn.written = self._writer.write(turn.calls, asked, found, claims, document_of, turn.as_of)
+            claims = list(turn.written.claims) or claims
         with turn.step("dating"):
             dated = self._dating.told(asked.standalone, claims, turn.retriever, turn.as_of)
         yield from (ClaimEvent(index=n, claim=claim) for n, claim in enumerate(dated.claims))
         with turn.step("also_read"):
             near = nearest(evidence, dated.claims, turn.retriever.document)
-        reason = None if claims else self._why_not(turn.retriever, asked, band, evidence, words)
-        yield self._reply(turn, " ".join(filter(None, (taken.reason, reason))) or None, dated, near)
+        missing = self._missing(turn.retriever, asked, found, claims)
+        reason = " ".join(filter(None, (taken.reason, missing))) or None
+        yield self._reply(turn, reason, dated, near, Status.PARTIAL if missing else Status.ANSWERED)
 
     def found(self, question: Question, most: int) -> list[Hit]:
         """What an answer to this question is chosen from, best first, or more of it; for measuring.
@@ -169,7 +173,12 @@ class Pipeline:
             QuestionInvalid: nothing to ask, or too long.
         """
         turn = self._turn(question)
-        return self._search(turn, turn.retriever, most)[1] if turn.retriever else []
+        if turn.retriever is None:
+            return []
+        asked = turn.asked
+        return self._finder.search(
+            asked.standalone, asked.language, turn.retriever, turn.as_of, most, turn.step
+        )[1]
 
     def _turn(self, question: Question) -> _Turn:
         as_of = question.as_of or self._today()
@@ -181,44 +190,17 @@ class Pipeline:
                     turn.asked = self._writer.rewrite(turn.calls, question.turns, turn.asked)
         return turn
 
-    def _search(self, turn: _Turn, retriever: Retriever, most: int) -> tuple[Query, list[Hit]]:
-        asked = turn.asked
-        with turn.step("embed"), self._embedding:
-            query = query_of(asked.standalone, self._embedder, asked.language, tokens=self._settings.rerank)
-        with turn.step("retrieve"):
-            return query, retriever.retrieve(query, most, Filter(published_by=turn.as_of))
-
-    def _evidence(self, turn: _Turn, retriever: Retriever) -> tuple[list[Evidence], Wanted]:
-        asked = turn.asked.standalone
-        query, hits = self._search(turn, retriever, self._settings.passages)
-        with turn.step("evidence"):
-            words = wanted(asked, retriever.idf)
-            found = gather(hits, query.vector, words)
-            return self._dating.known(asked, found, retriever, turn.as_of, self._today()), words
-
-    def _proven(self, quoted: Sequence[Evidence], words: Wanted, retriever: Retriever) -> list[Claim]:
-        """A verified claim for each sentence that holds, the official one first, each once."""
-        drafts = (original(e, words, retriever.document) or draft_of(e) for e in quoted)
-        proven = (verify(draft, retriever.document) for draft in dict.fromkeys(drafts))
-        return [claim for claim in proven if claim is not None]
-
-    def _band(self, turn: _Turn, chosen: Sequence[Evidence], words: Wanted) -> Band:
-        turn.confidence, asked = 0.0, turn.asked
-        if not chosen:
-            return Band.NOTHING
-        language = chosen[0].entry.language or language_of(chosen[0].text)
-        limits = self._thresholds.between(asked.language, language)
-        seen = signals(asked.standalone, chosen, words)
-        turn.confidence = round(limits.confidence(seen), 4)
-        return limits.band(seen)
-
-    def _why_not(
-        self, retriever: Retriever, asked: Asked, band: Band, evidence: Sequence[Evidence], words: Wanted
-    ) -> str:
-        if band is not Band.NOTHING:
+    def _missing(
+        self, retriever: Retriever, asked: Asked, found: Sequence[Found], claims: Sequence[Claim]
+    ) -> str | None:
+        """What is missing of the answer; None where nothing is."""
+        missing = [f.part.ask for f in found if f.band is not Band.ANSWER]
+        if claims:
+            return phrases.missing(missing) if missing else None
+        if any(f.band is not Band.NOTHING for f in found):
             return phrases.CLOSEST
-        met = frozenset[str]().union(*(e.met for e in evidence))
-        absent = [word for word in asked.text.split() if words.is_absent(word, met)]
+        met = frozenset[str]().union(*(e.met for f in found for e in f.evidence))
+        absent = [word for word in asked.text.split() if found[0].words.is_absent(word, met)]
         return phrases.not_found(len(retriever.entries), absent)
 
     def _reply(
@@ -227,11 +209,12 @@ class Pipeline:
         reason: str | None,
         dated: Dated = _NOTHING,
         also_read: tuple[Citation, ...] = (),
+        status: Status = Status.ANSWERED,
     ) -> Answer:
         generation = turn.retriever.generation.id if turn.retriever else None
         return Answer(
             id=answer_id(turn.question, generation, turn.as_of, self._settings),
-            status=Status.ANSWERED if dated.claims else Status.NOT_FOUND,
+            status=status if dated.claims else Status.NOT_FOUND,
             reason=reason,
             text=numbered(dated.claims) or reason or "",
             language=turn.asked.language,

@@ -55,7 +55,7 @@ class Settings(BaseModel):
     )
     llm_tokens: int = Field(600, ge=16, le=8_192, description="tokens of a reply at the most")
     llm_characters: int = Field(
-        6_000, ge=200, le=200_000, description="characters of evidence it gets at the most"
+        6_000, ge=100, le=200_000, description="characters of evidence it gets at the most"
     )
 
     @property

@@ -13,21 +13,25 @@ settings of the model are part of an answer's id.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from assistant.claim_check import Checked, Nearness, check
 from assistant.compose.claims_parser import parse
+from assistant.compose.confidence import Band
 from assistant.compose.evidence_prompt import answer_prompt, within
-from assistant.compose.extractive import Choice, rank
+from assistant.compose.extractive import rank
 from assistant.compose.llm_rewrite import standalone
 from assistant.compose.model import Calls, Failure, Model, ModelFailed, Schema
 from assistant.compose.question_type import offers, question_type
+from assistant.drafts import drafts
 from assistant.evidence import Evidence, Wanted
+from assistant.finding import Found
 from assistant.rewrite import Asked
 from assistant.schema import Claim, Composer, ModelUse, Trace
 from assistant.settings import Settings
+from assistant.verify import DocumentOf, verify
 from indexing.analysis import terms
 from indexing.language import differ, language_of
 from indexing.lexical import stems
@@ -96,16 +100,21 @@ class Writer:
         return replace(asked, standalone=told) if told else asked
 
     def write(
-        self, calls: Calls, asked: Asked, wanted: Wanted, offered: Sequence[Claim], default: Sequence[Claim]
+        self,
+        calls: Calls,
+        asked: Asked,
+        found: Sequence[Found],
+        default: Sequence[Claim],
+        document_of: DocumentOf,
+        as_of: date,
     ) -> Written:
         """The proven claims of the model's answer, as many as an answer may have.
 
         Args:
-            wanted: the content words of the question.
-            offered: verbatim claims, the most direct first; the model gets as many as the budget allows.
-            default: the claims that stand where the model's answer less of the question.
+            found: what answers each part of the question.
+            default: the claims that stand where the model is of no use.
         """
-        given = within(offered, self._settings.llm_characters)
+        given = within(offered(found, default, document_of, as_of), self._settings.llm_characters)
         prompt = answer_prompt(asked.standalone, given, asked.language)
         try:
             said = parse(calls.ask(prompt, SCHEMA))
@@ -115,10 +124,10 @@ class Writer:
             return self._written(calls, failure=Failure.SILENT)
         checked = tuple(check(one, given, asked.language, self._nearness) for one in said)
         proven = dict.fromkeys(claim for one in checked for claim in one.claims)
-        claims = tuple(proven)[: self._settings.sentences]
+        claims = tuple(proven)[: max(self._settings.sentences, len(default))]
         if not claims:
             return self._written(calls, (), checked, Failure.UNPROVEN)
-        if answers_less(asked.standalone, wanted, claims, default):
+        if any(answers_less(one.part.ask, one.words, claims, default) for one in _answered(found)):
             return self._written(calls, (), checked, Failure.ANSWERS_LESS)
         return self._written(calls, claims, checked)
 
@@ -156,16 +165,28 @@ def _met(claims: Sequence[Claim], wanted: Wanted) -> frozenset[str]:
     return frozenset([*stems(held.words), *held.pairs]) & wanted.weights.keys()
 
 
-def worth_offering(
-    question: str, evidence: Sequence[Evidence], choice: Choice, asked: Wanted, as_of: date
-) -> list[Evidence]:
-    """What the default answer quotes, and then the other sentences that answer nearly as well."""
-    scores = rank(question, evidence, asked, as_of)
+def offered(
+    found: Sequence[Found], default: Sequence[Claim], document_of: DocumentOf, as_of: date
+) -> list[Claim]:
+    """The verbatim claims a model gets: the default answer, then sentences that answer nearly as well."""
+    claims = dict.fromkeys(default)
+    for one in _answered(found):
+        made = drafts(one.part.ask, _worth(one, as_of), one.words, document_of)
+        claims.update((claim, None) for draft in made if (claim := verify(draft, document_of)) is not None)
+    return list(claims)[: max(MOST_OFFERED, len(default))]
+
+
+def _answered(found: Sequence[Found]) -> Iterator[Found]:
+    return (one for one in found if one.band is Band.ANSWER)
+
+
+def _worth(found: Found, as_of: date) -> list[Evidence]:
+    """What the default answer quotes of a part, and the sentences whose score comes near."""
+    scores = rank(found.part.ask, found.evidence, found.words, as_of)
     floor = _WORTH * max(scores.values(), default=0.0)
-    others = (
-        e for e in sorted(scores, key=lambda e: (-scores[e], e.document_id, e.start)) if scores[e] >= floor
-    )
-    return list(dict.fromkeys((*choice.quoted, *others)))[:MOST_OFFERED]
+    ranked = sorted(scores, key=lambda e: (-scores[e], e.document_id, e.start))
+    near = (evidence for evidence in ranked if scores[evidence] >= floor)
+    return list(dict.fromkeys((*found.choice.quoted, *near)))[:MOST_OFFERED]
 
 
 def traced(trace: Trace, written: Written | None) -> Trace:

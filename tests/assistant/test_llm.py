@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date
 from pathlib import Path
 
 import pytest
 
-from assistant.compose.confidence import Limits
+from assistant.compose.confidence import Limits, Signals
 from assistant.compose.llm import Writer
 from assistant.compose.model import Failure, load_model
 from assistant.compose.thresholds import Thresholds
@@ -48,7 +48,8 @@ TEXTS = {
     ),
 }
 ASKED = "When did Phuket open its smart pier?"
-_ALWAYS = Limits((0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 9.0), answer=0.5, closest=0.1)
+_NONE = (0.0,) * len(fields(Signals))
+_ALWAYS, _NEVER = (Limits((*_NONE, sure), answer=0.5, closest=0.1) for sure in (9.0, -9.0))
 QUICK, PATIENT = 0.3, 20.0
 
 
@@ -57,6 +58,7 @@ class Stage:
     """The library, ready to be asked with any model."""
 
     held: Site
+    limits: Limits = _ALWAYS
 
     def pipeline(self, service: ModelService | None, timeout: float = PATIENT, **given: object) -> Pipeline:
         named = {"llm": "openai-like", "llm_base_url": service.url, "llm_model": "m"} if service else {}
@@ -68,7 +70,7 @@ class Stage:
             Library(self.held.folder, self.held.ledger),
             self.held.embedder,
             settings,
-            Thresholds(_ALWAYS, _ALWAYS),
+            Thresholds(self.limits, self.limits),
             today=lambda: date(2026, 11, 24),
             writer=Writer(model, settings, lambda one, other: 1.0) if model else None,
         )
@@ -253,14 +255,14 @@ def test_only_sentences_that_nearly_answer_are_offered_and_no_more_than_the_budg
 ) -> None:
     with model_service(says("")) as service:
         stage.answer(service)
-        stage.answer(service, llm_characters=200)
+        stage.answer(service, llm_characters=100)
     wide, narrow = (
         [line for line in asked["messages"][-1]["content"].splitlines() if line.startswith("[")]
         for asked in service.asked
     )
     assert PIER in wide[0]
     assert narrow == wide[: len(narrow)]
-    assert sum(map(len, narrow)) <= 200 < sum(map(len, wide))
+    assert sum(map(len, narrow)) <= 100 < sum(map(len, wide))
     assert not any("Australia" in line for line in wide)
 
 
@@ -315,11 +317,8 @@ def test_the_settings_of_the_model_are_part_of_the_answers_id_and_the_key_is_not
 
 
 def test_nothing_is_asked_of_a_model_where_the_documents_hold_no_answer(stage: Stage) -> None:
-    never = Limits((0.0, 0.0, 0.0, 0.0, 0.0, 0.0, -9.0), answer=0.5, closest=0.1)
     with model_service(says("")) as service:
-        pipeline = stage.pipeline(service)
-        pipeline._thresholds = Thresholds(never, never)
-        answer = pipeline.answer(Question(text=ASKED))
+        answer = Stage(stage.held, _NEVER).answer(service)
     assert service.asked == []
     assert answer.status is Status.NOT_FOUND
 
