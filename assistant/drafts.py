@@ -7,13 +7,13 @@ above it, one that announces a list gets its items. Must not choose evidence or 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import regex
 
 from assistant.compose.confidence import Band
 from assistant.compose.surroundings import announced, title_of
-from assistant.evidence import Evidence, Wanted
+from assistant.evidence import Evidence
 from assistant.finding import Found
 from assistant.origin import original
 from assistant.reply import draft_of
@@ -39,33 +39,48 @@ _LEANS = regex.compile(
 )
 
 
-def proven(found: Sequence[Found], document_of: DocumentOf) -> list[Claim]:
+@dataclass(frozen=True, slots=True)
+class Proven:
+    """Verified claims, and what became of the evidence chosen.
+
+    Attributes:
+        replaced: chosen sentences in whose place another one is quoted.
+        unproven: chosen sentences whose quote did not hold.
+    """
+
+    claims: tuple[Claim, ...]
+    replaced: frozenset[Evidence]
+    unproven: frozenset[Evidence]
+
+
+def proven(found: Sequence[Found], document_of: DocumentOf) -> Proven:
     """A verified claim for each sentence that answers a part, those of the first part first, each once."""
     claims: dict[Claim, None] = {}
+    replaced: set[Evidence] = set()
+    unproven: set[Evidence] = set()
     for one in found:
-        if one.band is Band.ANSWER:
-            made = drafts(one.part.ask, one.choice.quoted, one.words, document_of)
-            claims.update(
-                (claim, None) for draft in made if (claim := verify(draft, document_of)) is not None
-            )
-    return list(claims)
+        replaced.update(e for e in one.choice.found if e not in one.choice.quoted)
+        if one.band is not Band.ANSWER:
+            continue
+        for number, evidence in enumerate(one.choice.quoted):
+            official = original(evidence, one.words, document_of)
+            replaced.update((evidence,) if official else ())
+            made = list(_drafts(one.part.ask, official or draft_of(evidence), document_of, first=number == 0))
+            held = {claim: None for draft in made if (claim := verify(draft, document_of)) is not None}
+            unproven.update(() if held else (evidence,))
+            claims.update(held)
+    return Proven(tuple(claims), frozenset(replaced), frozenset(unproven))
 
 
-def drafts(
-    question: str, quoted: Sequence[Evidence], words: Wanted, document_of: DocumentOf
-) -> Iterator[Draft]:
-    """A draft for each evidence and for each item of the list that the first one announces, each once."""
-    made: dict[Draft, None] = {}
-    for number, evidence in enumerate(quoted):
-        draft = original(evidence, words, document_of) or draft_of(evidence)
-        document = document_of(draft.spans[0].document_id)
-        if document is not None and len(draft.spans) == 1 and not draft.labels:
-            made[_titled(question, draft, document)] = None
-            if number == 0 and _ASKS_FOR_SEVERAL.search(question):
-                made.update(dict.fromkeys(_listed(draft, document)))
-        else:
-            made[draft] = None
-    yield from made
+def _drafts(question: str, draft: Draft, document_of: DocumentOf, *, first: bool) -> Iterator[Draft]:
+    """The draft with its title, and one for each item of the list that the first one announces."""
+    document = document_of(draft.spans[0].document_id)
+    if document is None or len(draft.spans) > 1 or draft.labels:
+        yield draft
+        return
+    yield _titled(question, draft, document)
+    if first and _ASKS_FOR_SEVERAL.search(question):
+        yield from _listed(draft, document)
 
 
 def _titled(question: str, draft: Draft, document: Document) -> Draft:

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from threading import Lock
 
-from assistant.compose.confidence import Band, offers, signals
+from assistant.compose.confidence import Band, Limits, Signals, offers, signals
 from assistant.compose.extractive import Choice, compose
 from assistant.compose.parts import Part
 from assistant.compose.sought import sought
@@ -36,18 +36,24 @@ class Found:
     """What was found for a part.
 
     Attributes:
-        evidence: all that was considered.
+        hits: the passages found, best first.
+        gathered: every sentence of them.
+        evidence: those that could be known on the day and that no better value refutes.
         confidence: how likely the choice holds the answer, from 0 to 1.
         offers: whether the choice offers the sort of thing that is asked for.
     """
 
     part: Part
     words: Wanted
+    hits: tuple[Hit, ...]
+    gathered: tuple[Evidence, ...]
     evidence: tuple[Evidence, ...]
     choice: Choice
-    band: Band
-    confidence: float
-    offers: bool
+    band: Band = Band.NOTHING
+    confidence: float = 0.0
+    offers: bool = False
+    limits: Limits | None = None
+    signals: Signals | None = None
 
 
 class Finder:
@@ -104,15 +110,21 @@ class Finder:
             known = self._dating.known(part.search, gathered, retriever, as_of, self._today())
         with timed("compose"):
             choice = compose(part.ask, known, words, self._settings.sentences, as_of)
-            return self._weighed(part, words, tuple(known), choice, language)
+            found = Found(part, words, tuple(hits), tuple(gathered), tuple(known), choice)
+            return self._weighed(found, language)
 
-    def _weighed(
-        self, part: Part, words: Wanted, evidence: tuple[Evidence, ...], choice: Choice, language: str
-    ) -> Found:
-        if not choice.found:
-            return Found(part, words, evidence, choice, Band.NOTHING, 0.0, offers=False)
-        first = choice.found[0]
-        limits = self._thresholds.between(language, first.entry.language or language_of(first.text))
-        seen = signals(part.ask, choice.found, words)
-        confidence = round(limits.confidence(seen), 4)
-        return Found(part, words, evidence, choice, limits.band(seen), confidence, offers(seen))
+    def _weighed(self, found: Found, language: str) -> Found:
+        """With how sure the choice is."""
+        chosen = found.choice.found
+        if not chosen:
+            return found
+        limits = self._thresholds.between(language, chosen[0].entry.language or language_of(chosen[0].text))
+        seen = signals(found.part.ask, chosen, found.words)
+        return replace(
+            found,
+            band=limits.band(seen),
+            confidence=round(limits.confidence(seen), 4),
+            offers=offers(seen),
+            limits=limits,
+            signals=seen,
+        )

@@ -24,6 +24,7 @@ from assistant.finding import Finder, Found
 from assistant.lists.path import listed, route
 from assistant.lists.path import warm as warm_lists
 from assistant.names import names_side_by_side
+from assistant.reasons import Notes, State, why
 from assistant.reply import answer_id, listed_text, nearest, numbered
 from assistant.rewrite import Asked, rewrite
 from assistant.schema import (
@@ -38,6 +39,7 @@ from assistant.schema import (
     Trace,
 )
 from assistant.settings import Settings
+from assistant.suggestions import Suggester
 from indexing.embedding import Embedder
 from indexing.retrieve import Hit, Library, Retriever
 
@@ -57,6 +59,7 @@ class _Turn:
     retriever: Retriever | None
     clock: Callable[[], float]
     steps: list[Step] = field(default_factory=list)
+    notes: Notes = field(default_factory=Notes)
     confidence: float | None = None
     calls: Calls | None = None
     written: Written | None = None
@@ -90,6 +93,7 @@ class Pipeline:
         self._writer = writer
         self._dating = Dating()
         self._finder = Finder(embedder, settings, thresholds, self._dating, today)
+        self._suggester = Suggester(self._plain)
 
     def warm(self) -> None:
         """Open what the first question would otherwise wait for."""
@@ -112,13 +116,18 @@ class Pipeline:
             QuestionInvalid: nothing to ask, or too long.
         """
         turn = self._turn(question)
-        asked = turn.asked
+        for event in self._events(turn):
+            yield self._finished(turn, event) if isinstance(event, Answer) else event
+
+    def _events(self, turn: _Turn) -> Iterator[Event]:
+        question, asked = turn.question, turn.asked
         if turn.retriever is None:
             yield self._reply(turn, phrases.NO_INDEX)
             return
         with turn.step("route"):
             taken = route(asked.text, question.turns, self._today(), question.as_of)
         if taken.request is not None:
+            turn.notes.rows = taken.request
             with turn.step("list"):
                 rows = listed(taken.request, turn.retriever.document, self._today())
             if rows is not None and rows.claims:
@@ -150,13 +159,15 @@ class Pipeline:
         )
         evidence = dict.fromkeys(e for f in found for e in f.evidence)
         with turn.step("verify"):
-            claims = proven(found, turn.retriever.document)
+            held = proven(found, turn.retriever.document)
+            turn.notes.take(found, held)
+        claims = held.claims
         if claims and self._writer is not None and turn.calls is not None:
             yield StatusEvent(step="write", text=phrases.WRITING)
             with turn.step("write"):
                 document_of = turn.retriever.document
                 turn.written = self._writer.write(turn.calls, asked, found, claims, document_of, turn.as_of)
-            claims = list(turn.written.claims) or claims
+            claims = turn.written.claims or claims
         with turn.step("dating"):
             dated = self._dating.told(asked.standalone, claims, turn.retriever, turn.as_of)
         yield from (ClaimEvent(index=n, claim=claim) for n, claim in enumerate(dated.claims))
@@ -166,13 +177,18 @@ class Pipeline:
         reason = " ".join(filter(None, (taken.reason, missing))) or None
         yield self._reply(turn, reason, dated, near, Status.PARTIAL if missing else Status.ANSWERED)
 
+    def _plain(self, question: Question) -> Answer:
+        """The default answer without suggestions, for the question whether it is worth suggesting."""
+        turn = self._turn(question, plain=True)
+        return next(event for event in self._events(turn) if isinstance(event, Answer))
+
     def found(self, question: Question, most: int) -> list[Hit]:
         """What an answer to this question is chosen from, best first, or more of it; for measuring.
 
         Raises:
             QuestionInvalid: nothing to ask, or too long.
         """
-        turn = self._turn(question)
+        turn = self._turn(question, plain=True)
         if turn.retriever is None:
             return []
         asked = turn.asked
@@ -180,10 +196,11 @@ class Pipeline:
             asked.standalone, asked.language, turn.retriever, turn.as_of, most, turn.step
         )[1]
 
-    def _turn(self, question: Question) -> _Turn:
+    def _turn(self, question: Question, *, plain: bool = False) -> _Turn:
+        """What is known before anything is looked for; ``plain``: no language model is asked."""
         as_of = question.as_of or self._today()
         turn = _Turn(question, rewrite(question), as_of, self._library.retriever(), self._clock)
-        if self._writer is not None:
+        if self._writer is not None and not plain:
             turn.calls = self._writer.calls()
             if turn.asked.standalone != turn.asked.text:
                 with turn.step("rewrite"):
@@ -213,7 +230,7 @@ class Pipeline:
     ) -> Answer:
         generation = turn.retriever.generation.id if turn.retriever else None
         return Answer(
-            id=answer_id(turn.question, generation, turn.as_of, self._settings),
+            id="",
             status=status if dated.claims else Status.NOT_FOUND,
             reason=reason,
             text=numbered(dated.claims) or reason or "",
@@ -223,5 +240,26 @@ class Pipeline:
             claims=dated.claims,
             conflicts=dated.conflicts,
             also_read=also_read,
-            trace=traced(Trace(steps=tuple(turn.steps), confidence=turn.confidence), turn.written),
         )
+
+    def _finished(self, turn: _Turn, answer: Answer) -> Answer:
+        """The answer with suggestions, its id, its times and its reasons."""
+        with turn.step("suggestions"):
+            most, standalone = self._settings.suggestions, turn.asked.standalone
+            tried = self._suggester.tried(turn.question, standalone, answer, self._today(), most)
+        turn.notes.tried = tried
+        served = turn.retriever.generation if turn.retriever else None
+        state = State(
+            standalone=turn.asked.standalone,
+            language=turn.asked.language,
+            day=self._today(),
+            settings=self._settings.fingerprint,
+            generation=answer.generation,
+            embedder=served.fingerprint if served else None,
+            documents=len(turn.retriever.entries) if turn.retriever else 0,
+        )
+        trace = traced(Trace(steps=tuple(turn.steps), confidence=turn.confidence), turn.written)
+        offered = tuple(each.question for each in tried if each.answered)
+        told = {"trace": trace, "why": why(turn.notes, state), "suggestions": offered}
+        answer = answer.model_copy(update=told)
+        return answer.model_copy(update={"id": answer_id(turn.question, answer, self._settings)})

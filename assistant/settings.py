@@ -9,6 +9,7 @@ and a key must be in none of these.
 
 from __future__ import annotations
 
+import hashlib
 import os
 import tomllib
 from collections.abc import Mapping
@@ -28,6 +29,11 @@ _ELSEWHERE = frozenset({"DATA", "SHARED"})
 _OLLAMA = "http://127.0.0.1:11434/v1"
 """Where Ollama serves its OpenAI-like API unless told otherwise."""
 
+_AROUND = {
+    "threads", "index_workers", "history", "history_days", "history_answers", "history_url", "host", "port",
+}  # fmt: skip
+"""Settings that no answer depends on."""
+
 
 class Settings(BaseModel):
     """All settings with their defaults."""
@@ -42,6 +48,13 @@ class Settings(BaseModel):
     )
     passages: int = Field(12, ge=1, le=50, description="passages that evidence is chosen from")
     sentences: int = Field(4, ge=1, le=5, description="sentences of an answer at the most")
+    suggestions: int = Field(3, ge=0, le=3, description="follow-up questions offered at the most")
+    history: bool = Field(True, description="keep answers and conversations on disk")
+    history_days: int = Field(90, ge=1, le=3_650, description="days that they are kept")
+    history_answers: int = Field(10_000, ge=1, le=1_000_000, description="answers that are kept at the most")
+    history_url: SecretStr | None = Field(
+        None, description="database that keeps them, as SQLAlchemy writes it; else a file of the data folder"
+    )
     host: str = Field("127.0.0.1", description="address the server listens on")
     port: int = Field(8000, ge=0, le=65535, description="port the server listens on, 0 for any free one")
     llm: Literal["none", "openai-like", "ollama"] = Field(
@@ -62,6 +75,11 @@ class Settings(BaseModel):
     def llm_address(self) -> str:
         """Where the model's API is; Ollama's own place where none is named."""
         return self.llm_base_url or (_OLLAMA if self.llm == "ollama" else "")
+
+    @property
+    def fingerprint(self) -> str:
+        """Names the settings that an answer can depend on."""
+        return hashlib.sha256(self.model_dump_json(exclude=_AROUND).encode()).hexdigest()[:16]
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,7 +60,7 @@ _UNITS = {
     Measure.VOLUME: r"lit(?:re|er)s?|k?m\s?[3³]|cubic[\s-]*(?:met(?:re|er)s?|feet)|gallons?|barrels?",
     Measure.ENERGY: r"(?:kilo|mega|giga)?watts?(?:[\s-]*(?:hours?|peak))?|[kmg]wh?p?|joules?|horsepower|hp",
     Measure.TEMPERATURE: r"°\s?[cf]?|degrees?",
-    Measure.SPEED: r"(?:km|miles|met(?:re|er)s|kilomet(?:re|er)s)[\s/]*(?:per|an|a|/)[\s/]*(?:hour|h|second|s)"
+    Measure.SPEED: r"(?:km|miles|(?:kilo)?met(?:re|er)s)[\s/]*(?:per|an|a|/)[\s/]*(?:hour|h|second|s)"
     r"|mph|km/h|[mk]bps|[mg]bit/s",
 }
 _BEHIND = {

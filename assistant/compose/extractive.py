@@ -9,8 +9,8 @@ the right one first in .82 and among three in .95 of XQuAD's questions; no singl
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 
 import regex
@@ -22,6 +22,7 @@ from assistant.compose.question_type import QuestionType, question_type
 from assistant.compose.sought import DATED, Sought, sought
 from assistant.dating import recency, years
 from assistant.evidence import Evidence, Wanted
+from assistant.schema import Fate
 from indexing.passages import SentenceKind
 
 _DENSE, _COVERAGE, _PASSAGE, _FIT = 0.40, 0.35, 0.15, 0.15
@@ -54,10 +55,16 @@ class Choice:
     Attributes:
         found: the sentences that answer best, which tell how sure the answer is.
         quoted: the same, built-in sentences replaced by official ones that state the same numbers.
+        scores: of every sentence that was weighed.
+        dropped: why sentences that score high enough were left out, as far as they were looked at.
+        floor: the least score of a further sentence.
     """
 
     found: tuple[Evidence, ...] = ()
     quoted: tuple[Evidence, ...] = ()
+    scores: Mapping[Evidence, float] = field(default_factory=dict)
+    dropped: Mapping[Evidence, Fate] = field(default_factory=dict)
+    floor: float = 0.0
 
 
 def compose(question: str, evidence: Sequence[Evidence], asked: Wanted, most: int, as_of: date) -> Choice:
@@ -69,16 +76,22 @@ def compose(question: str, evidence: Sequence[Evidence], asked: Wanted, most: in
     first = _fitting(sought(question), ranked, scores)
     floor = scores[first] * _ALSO
     chosen, open_ = [first], asked.weights.keys() - first.met
+    dropped: dict[Evidence, Fate] = {}
     for candidate in ranked:
         if len(chosen) == most or scores[candidate] < floor:
             break
-        adds = candidate.covered & open_
-        if adds and candidate is not first and not any(_overlap(candidate, other) for other in chosen):
+        if candidate is first:
+            continue
+        if not candidate.covered & open_:
+            dropped[candidate] = Fate.ADDS_NOTHING
+        elif any(_overlap(candidate, other) for other in chosen):
+            dropped[candidate] = Fate.OVERLAPS
+        else:
             chosen.append(candidate)
             open_ = open_ - candidate.met
     rest = sorted(chosen[1:], key=lambda e: (e.document_id != first.document_id, e.document_id, e.start))
     quoted = dict.fromkeys(official(e, ranked, scores, question) for e in (first, *rest))
-    return Choice((first, *rest), tuple(quoted))
+    return Choice((first, *rest), tuple(quoted), scores, dropped, floor)
 
 
 def _fitting(wants: Sought, ranked: Sequence[Evidence], scores: dict[Evidence, float]) -> Evidence:

@@ -25,9 +25,10 @@ from assistant.compose.extractive import rank
 from assistant.compose.llm_rewrite import standalone
 from assistant.compose.model import Calls, Failure, Model, ModelFailed, Schema
 from assistant.compose.question_type import offers, question_type
-from assistant.drafts import drafts
 from assistant.evidence import Evidence, Wanted
 from assistant.finding import Found
+from assistant.origin import original
+from assistant.reply import draft_of
 from assistant.rewrite import Asked
 from assistant.schema import Claim, Composer, ModelUse, Trace
 from assistant.settings import Settings
@@ -171,8 +172,10 @@ def offered(
     """The verbatim claims a model gets: the default answer, then sentences that answer nearly as well."""
     claims = dict.fromkeys(default)
     for one in _answered(found):
-        made = drafts(one.part.ask, _worth(one, as_of), one.words, document_of)
-        claims.update((claim, None) for draft in made if (claim := verify(draft, document_of)) is not None)
+        for evidence in _worth(one, as_of):
+            draft = original(evidence, one.words, document_of) or draft_of(evidence)
+            if (claim := verify(draft, document_of)) is not None:
+                claims[claim] = None
     return list(claims)[: max(MOST_OFFERED, len(default))]
 
 

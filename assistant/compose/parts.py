@@ -25,16 +25,19 @@ _ASKS = regex.compile(
     regex.IGNORECASE,
 )
 _LEANS = regex.compile(
-    r"\b(?:it|its|they|them|their|there|this|that|these|those|the (?:one|ones|same|latest|first|other)|he|she|his|her)\b",
+    r"\b(?:it|its|they|them|their|there|this|that|these|those|he|she|his|her"
+    r"|the (?:one|ones|same|latest|first|other))\b",
     regex.IGNORECASE,
 )
 _JOINS = regex.compile(
     r"^\s*(?:,\s*)?(?:and|or|versus|vs\.?|against|compared (?:with|to)|than|to|with|,)?\s*(?:and|or)?\s*"
-    r"(?:(?:the )?(?:one|that|those|report|list|plan|edition)s?\s+)?(?:in|of|from|for|the|at|to|by)?\s*(?:the\s+)?$",
+    r"(?:(?:the )?(?:one|that|those|report|list|plan|edition)s?\s+)?(?:in|of|from|for|the|at|to|by)?\s*"
+    r"(?:the\s+)?$",
     regex.IGNORECASE,
 )
 _COMPARES = regex.compile(
-    r"\b(?:which|who)\b[^,?]*\b(?:larger|bigger|smaller|higher|lower|more|fewer|less|longer|shorter|older|newer|earlier|later|most|least)\b",
+    r"\b(?:which|who)\b[^,?]*\b(?:larger|bigger|smaller|higher|lower|more|fewer|less|longer|shorter|older|newer"
+    r"|earlier|later|most|least)\b",
     regex.IGNORECASE,
 )
 _YEAR = regex.compile(r"(?<![\d.,/-])(?:19|20)\d\d(?![\d/])")

@@ -98,9 +98,9 @@ _COUNT = regex.compile(
     r"\b(?:how many|what number of|the number of|what is the total number of)\s+(?P<thing>[^?.;!]+)", regex.I
 )
 _BREAKS = regex.compile(
-    r"\s(?:are|is|was|were|do|does|did|have|has|had|can|could|will|would|there|take|took|took part|in|of|for|with"
-    r"|on|at|from|by|to|live|lived|lives|work|use|used|attend|attended|join|joined|belong|make|made|carry|carried"
-    r"|need|visit|visited|that|who|which|under|per|a|an|according|as|during|since|between)\b.*|,.*",
+    r"\s(?:are|is|was|were|do|does|did|have|has|had|can|could|will|would|there|take|took|in|of|for|with|on|at|from"
+    r"|by|to|live|lived|lives|work|use|used|attend|attended|join|joined|belong|make|made|carry|carried|need|visit"
+    r"|visited|that|who|which|under|per|a|an|according|as|during|since|between)\b.*|,.*",
     regex.I | regex.S,
 )
 _MONEY_NOUN = (
@@ -111,7 +111,8 @@ _MONEY = regex.compile(
     r"\bhow much (?:money|funding)\b"
     r"|\bhow much\b.*\b(?:costs?|pay|paid|spend|spent|invest(?:ed)?|give|gave|contribute[sd]?|worth|earn)\b"
     rf"|\bwhat (?:do|does|did|will|would)\b.*\bcosts?\b|\bhow expensive\b"
-    rf"|\b(?:what|which|how (?:large|big|high|much)) (?:(?:is|was|were|are) )?(?:the |its )?(?:\w+ ){{0,3}}{_MONEY_NOUN}"
+    r"|\b(?:what|which|how (?:large|big|high|much)) (?:(?:is|was|were|are) )?(?:the |its )?"
+    rf"(?:\w+ ){{0,3}}{_MONEY_NOUN}"
     r"(?= (?:of|for|in|to|that|does|do|did|is|was|per)\b|\?|$)",
     regex.I,
 )

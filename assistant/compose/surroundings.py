@@ -58,7 +58,7 @@ def title_of(document: Document, offset: int) -> Span | None:
 
 
 def announced(document: Document, start: int, end: int) -> tuple[Span, ...]:
-    """The items of the list that the sentence ``document.text[start:end]`` announces; empty where it does not.
+    """The items of the list that the sentence ``document.text[start:end]`` announces; none where it does not.
 
     They follow as sentences of its paragraph, as items below it, or as paragraphs with a run-in heading,
     of which the heading is the item; a number in the sentence tells how many of the last to expect.

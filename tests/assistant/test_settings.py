@@ -97,3 +97,20 @@ def test_a_key_is_never_shown_only_whether_there_is_one() -> None:
     for shown in (repr(settings), str(settings), settings.model_dump_json(), str(settings.model_dump())):
         assert "sk-secret" not in shown
     assert settings.llm_key.get_secret_value() == "sk-secret"
+
+
+def test_settings_that_no_answer_depends_on_do_not_name_it() -> None:
+    plain = load(Path("absent.toml"), {})[0].fingerprint
+    elsewhere = {
+        "ASCN_PORT": "9000",
+        "ASCN_HISTORY": "off",
+        "ASCN_HISTORY_URL": "sqlite://",
+        "ASCN_THREADS": "2",
+    }
+    assert load(Path("absent.toml"), elsewhere)[0].fingerprint == plain
+    assert load(Path("absent.toml"), {"ASCN_SENTENCES": "2"})[0].fingerprint != plain
+
+
+def test_the_address_of_a_database_is_never_shown() -> None:
+    settings, origins = load(Path("absent.toml"), {"ASCN_HISTORY_URL": "postgresql://ann:hunter2@db/ascn"})
+    assert "hunter2" not in f"{settings} {origins} {settings.model_dump_json()}"
