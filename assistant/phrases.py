@@ -11,6 +11,7 @@ from assistant.schema import Fate
 
 NO_INDEX = "Nothing can be answered yet: no documents are indexed."
 UNDERSTOOD = "Understood as"
+WRITING = "Writing the answer and checking each sentence"
 CLOSEST = "The documents do not answer this directly. The closest passages are listed below."
 
 _MOST_NAMES = 3

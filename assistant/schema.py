@@ -123,16 +123,39 @@ class Step(Value):
     ms: float
 
 
+class Composer(StrEnum):
+    """Who phrased an answer."""
+
+    EXTRACTIVE = "extractive"
+    LLM = "llm"
+
+
+class ModelUse(Value):
+    """A language model's part in an answer: calls, and how many of its sentences were kept, how many
+    replaced by what they cite, how many dropped.
+    """
+
+    name: str
+    calls: int
+    kept: int = 0
+    replaced: int = 0
+    dropped: int = 0
+
+
 class Trace(Value):
     """What was done for an answer and how long it took.
 
     ``confidence``: from 0 to 1, how likely the evidence was held to hold the answer; None where that
     was not weighed, as for a list made of records. ``notes``: what went wrong beside the answer, for
-    people.
+    people. ``fallback``: why the default answerer took the place of the language model that the settings
+    name; None where it did not.
     """
 
     steps: tuple[Step, ...] = ()
     confidence: float | None = None
+    composer: Composer = Composer.EXTRACTIVE
+    fallback: str | None = None
+    model: ModelUse | None = None
     notes: tuple[str, ...] = ()
 
 
