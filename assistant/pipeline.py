@@ -19,6 +19,7 @@ from assistant.compose.extractive import compose
 from assistant.compose.thresholds import Thresholds
 from assistant.dating import Dated, Dating
 from assistant.evidence import Evidence, Wanted, gather, wanted
+from assistant.languages.gloss import Gloss, in_english, words_of
 from assistant.lists.path import listed, route
 from assistant.lists.path import warm as warm_lists
 from assistant.origin import original
@@ -54,6 +55,7 @@ class _Turn:
 
     question: Question
     asked: Asked
+    read: Gloss
     as_of: date
     retriever: Retriever | None
     clock: Callable[[], float]
@@ -115,7 +117,8 @@ class Pipeline:
             yield self._reply(turn, phrases.NO_INDEX)
             return
         with turn.step("route"):
-            taken = route(asked.text, question.turns, self._today(), question.as_of)
+            said, *turns = (in_english(text, asked.language).text for text in (asked.text, *question.turns))
+            taken = route(said, turns, self._today(), question.as_of)
         if taken.request is not None:
             with turn.step("list"):
                 rows = listed(taken.request, turn.retriever.document, self._today())
@@ -123,7 +126,7 @@ class Pipeline:
                 told = replace(turn, as_of=min(taken.request.day, turn.as_of))
                 with turn.step("dating"):
                     dated = self._dating.told(
-                        asked.text, rows.claims, turn.retriever, told.as_of, counted=True
+                        said, rows.claims, turn.retriever, told.as_of, counted=True
                     )
                 yield from (ClaimEvent(index=n, claim=claim) for n, claim in enumerate(dated.claims))
                 answer = self._reply(told, rows.note, dated)
@@ -135,18 +138,18 @@ class Pipeline:
         yield StatusEvent(step="retrieve", text=phrases.searching(len(turn.retriever.entries)))
         evidence, words = self._evidence(turn, turn.retriever)
         with turn.step("compose"):
-            choice = compose(asked.standalone, evidence, words, self._settings.sentences, as_of)
+            choice = compose(turn.read.text, evidence, words, self._settings.sentences, as_of)
             band = self._band(turn, choice.found, words)
         claims: list[Claim] = []
         with turn.step("verify"):
             if band is Band.ANSWER:
                 claims = self._proven(choice.quoted, words, turn.retriever)
         with turn.step("dating"):
-            dated = self._dating.told(asked.standalone, claims, turn.retriever, turn.as_of)
+            dated = self._dating.told(turn.read.text, claims, turn.retriever, turn.as_of)
         yield from (ClaimEvent(index=n, claim=claim) for n, claim in enumerate(dated.claims))
         with turn.step("also_read"):
             near = nearest(evidence, dated.claims, turn.retriever.document)
-        reason = None if claims else self._why_not(turn.retriever, asked, band, evidence, words)
+        reason = None if claims else self._why_not(turn, turn.retriever, band, evidence, words)
         yield self._reply(turn, " ".join(filter(None, (taken.reason, reason))) or None, dated, near)
 
     def found(self, question: Question, most: int) -> list[Hit]:
@@ -160,22 +163,29 @@ class Pipeline:
 
     def _turn(self, question: Question) -> _Turn:
         as_of = question.as_of or self._today()
-        return _Turn(question, rewrite(question), as_of, self._library.retriever(), self._clock)
+        asked = rewrite(question)
+        read = in_english(asked.standalone, asked.language)
+        return _Turn(question, asked, read, as_of, self._library.retriever(), self._clock)
 
     def _search(self, turn: _Turn, retriever: Retriever, most: int) -> tuple[Query, list[Hit]]:
         asked = turn.asked
         with turn.step("embed"), self._embedding:
-            query = query_of(asked.standalone, self._embedder, asked.language, tokens=self._settings.rerank)
+            query = query_of(
+                asked.standalone,
+                self._embedder,
+                asked.language,
+                tokens=self._settings.rerank,
+                words=words_of(asked.standalone, turn.read),
+            )
         with turn.step("retrieve"):
             return query, retriever.retrieve(query, most, Filter(published_by=turn.as_of))
 
     def _evidence(self, turn: _Turn, retriever: Retriever) -> tuple[list[Evidence], Wanted]:
-        asked = turn.asked.standalone
         query, hits = self._search(turn, retriever, self._settings.passages)
         with turn.step("evidence"):
-            words = wanted(asked, retriever.idf)
+            words = wanted(turn.asked.standalone, retriever.idf, turn.read)
             found = gather(hits, query.vector, words)
-            return self._dating.known(asked, found, retriever, turn.as_of, self._today()), words
+            return self._dating.known(turn.read.text, found, retriever, turn.as_of, self._today()), words
 
     def _proven(self, quoted: Sequence[Evidence], words: Wanted, retriever: Retriever) -> list[Claim]:
         """A verified claim for each sentence that holds, the official one first, each once."""
@@ -189,17 +199,17 @@ class Pipeline:
             return Band.NOTHING
         language = chosen[0].entry.language or language_of(chosen[0].text)
         limits = self._thresholds.between(asked.language, language)
-        seen = signals(asked.standalone, chosen, words)
+        seen = signals(turn.read.text, chosen, words)
         turn.confidence = round(limits.confidence(seen), 4)
         return limits.band(seen)
 
     def _why_not(
-        self, retriever: Retriever, asked: Asked, band: Band, evidence: Sequence[Evidence], words: Wanted
+        self, turn: _Turn, retriever: Retriever, band: Band, evidence: Sequence[Evidence], words: Wanted
     ) -> str:
         if band is not Band.NOTHING:
             return phrases.CLOSEST
         met = frozenset[str]().union(*(e.met for e in evidence))
-        absent = [word for word in asked.text.split() if words.is_absent(word, met)]
+        absent = [word for word in turn.read.text.split() if words.is_absent(word, met)]
         return phrases.not_found(len(retriever.entries), absent)
 
     def _reply(

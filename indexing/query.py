@@ -26,6 +26,8 @@ class Query:
     Attributes:
         vector: its unit vector, (d,).
         language: BCP 47 tag.
+        words: what keyword search looks for, ``text`` where empty: a foreign question in the words of the
+            documents beside its own.
         tokens: None where passages shall not be reordered by them, or the embedder gives none.
     """
 
@@ -33,12 +35,15 @@ class Query:
     vector: Vectors
     language: str
     tokens: TokenVectors | None = None
+    words: str = ""
 
 
-def query_of(text: str, embedder: Embedder, language: str | None = None, *, tokens: bool = True) -> Query:
+def query_of(
+    text: str, embedder: Embedder, language: str | None = None, *, tokens: bool = True, words: str = ""
+) -> Query:
     """Embed a question, one pass; ``language`` is recognised where it is not given."""
     tag = language or language_of(text)
     vector, rows = embedder.embed_with_tokens(text, tag)
     fingerprint = embedder.token_fingerprint
     kept = TokenVectors(rows, fingerprint) if tokens and rows is not None and fingerprint else None
-    return Query(text, vector, tag, kept)
+    return Query(text, vector, tag, kept, words)

@@ -141,11 +141,11 @@ class Retriever:
         """What meaning and words find, each for itself."""
         ids = self._allowed(only or Filter())
         dense = dict(self._vectors.query(query.vector, CANDIDATES, ids))
-        words = dict(self._words.query(query.text, CANDIDATES, ids))
+        words = dict(self._words.query(query.words or query.text, CANDIDATES, ids))
         # A passage that only its words brought in has a cosine too.
         beside = self._ledger.passage_vectors(self.generation, sorted(words.keys() - dense.keys()))
         dense |= {id_: float(other @ query.vector) for id_, other in beside.items()}
-        return Lists(dense, words, self._words.known(query.text))
+        return Lists(dense, words, self._words.known(query.words or query.text))
 
     def _reordered(self, query: Query, mixed: dict[str, float]) -> dict[str, float]:
         """The candidates' scores after late interaction, as far as they are foreign to the question.
