@@ -23,6 +23,9 @@ from indexing.retrieve import Hit
 _NATIVE = 0.5
 """Share of a foreign question's weight on terms of the documents, from which some are in its language."""
 
+_STRANGE = 0.5
+"""Of the weight of a word of no document, what a word counts that could not be put into English."""
+
 _IN_NO_DOCUMENT = "\u2400"
 
 Idf = Callable[[str], float]
@@ -112,8 +115,8 @@ def wanted(question: str, idf: Idf, read: Gloss | None = None) -> Wanted:
     own = _wanted(question, idf)
     if read is None or read.text == question:
         return own
-    english = _held(_wanted(read.text, idf), idf, frozenset(stems(terms(" ".join(read.unknown)).words)))
-    native = _held(own, idf, frozenset(own.weights))
+    english = _without_strange(_wanted(read.text, idf), read.unknown, idf)
+    native = _known(own, idf)
     if native.total < own.total * _NATIVE:
         return english
     return Wanted(
@@ -124,15 +127,24 @@ def wanted(question: str, idf: Idf, read: Gloss | None = None) -> Wanted:
     )
 
 
-def _held(asked: Wanted, idf: Idf, doubtful: frozenset[str]) -> Wanted:
-    """Without the doubtful stems that no document holds."""
+def _known(asked: Wanted, idf: Idf) -> Wanted:
+    """Without the stems that no document holds."""
     nowhere = idf(_IN_NO_DOCUMENT)
-    kept = {
-        stem: weight
-        for stem, weight in asked.weights.items()
-        if stem not in doubtful or stem in asked.names or weight < nowhere
-    }
-    return replace(asked, weights=kept)
+    return replace(asked, weights={s: w for s, w in asked.weights.items() if w < nowhere})
+
+
+def _without_strange(asked: Wanted, unknown: Iterable[str], idf: Idf) -> Wanted:
+    """Each word that was not put into English weighs a little, as one nothing can meet; loanwords stay."""
+    nowhere = idf(_IN_NO_DOCUMENT)
+    weights = dict(asked.weights)
+    for word in unknown:
+        own = terms(word)
+        keys = [*stems(own.words), *own.pairs]
+        if own.pairs or all(idf(key) >= nowhere for key in keys):
+            for key in keys:
+                weights.pop(key, None)
+            weights[word] = nowhere * _STRANGE
+    return replace(asked, weights=weights, names=asked.names & weights.keys())
 
 
 def _wanted(question: str, idf: Idf) -> Wanted:

@@ -19,7 +19,7 @@ from assistant.compose.extractive import compose
 from assistant.compose.thresholds import Thresholds
 from assistant.dating import Dated, Dating
 from assistant.evidence import Evidence, Wanted, gather, wanted
-from assistant.languages.gloss import Gloss, in_english, words_of
+from assistant.languages.gloss import Gloss, in_english
 from assistant.lists.path import listed, route
 from assistant.lists.path import warm as warm_lists
 from assistant.origin import original
@@ -125,9 +125,7 @@ class Pipeline:
             if rows is not None and rows.claims:
                 told = replace(turn, as_of=min(taken.request.day, turn.as_of))
                 with turn.step("dating"):
-                    dated = self._dating.told(
-                        said, rows.claims, turn.retriever, told.as_of, counted=True
-                    )
+                    dated = self._dating.told(said, rows.claims, turn.retriever, told.as_of, counted=True)
                 yield from (ClaimEvent(index=n, claim=claim) for n, claim in enumerate(dated.claims))
                 answer = self._reply(told, rows.note, dated)
                 text = listed_text(dated.claims, rows.list, rows.note)
@@ -175,7 +173,7 @@ class Pipeline:
                 self._embedder,
                 asked.language,
                 tokens=self._settings.rerank,
-                words=words_of(asked.standalone, turn.read),
+                read=turn.read.text,
             )
         with turn.step("retrieve"):
             return query, retriever.retrieve(query, most, Filter(published_by=turn.as_of))
@@ -198,7 +196,7 @@ class Pipeline:
         if not chosen:
             return Band.NOTHING
         language = chosen[0].entry.language or language_of(chosen[0].text)
-        limits = self._thresholds.between(asked.language, language)
+        limits = self._thresholds.between(language if turn.read.is_read else asked.language, language)
         seen = signals(turn.read.text, chosen, words)
         turn.confidence = round(limits.confidence(seen), 4)
         return limits.band(seen)

@@ -15,10 +15,12 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from assistant import phrases
 from assistant.errors import BatchInvalid, QuestionInvalid
+from assistant.languages.gloss import in_english
 from assistant.pipeline import Pipeline
 from assistant.rewrite import cleaned
 from assistant.schema import Answer, Citation, Question, Status
 from assistant.workspace import Workspace
+from indexing.language import language_of
 from indexing.query import query_of
 
 
@@ -100,7 +102,9 @@ def found(workspace: Workspace, query: str, number: int) -> Iterator[str]:
     retriever = workspace.library.retriever()
     if retriever is None:
         return
-    asked = query_of(cleaned(query), workspace.embedder, tokens=workspace.settings.rerank)
+    text = cleaned(query)
+    read = in_english(text, language_of(text)).text
+    asked = query_of(text, workspace.embedder, tokens=workspace.settings.rerank, read=read)
     for rank, hit in enumerate(retriever.retrieve(asked, number), start=1):
         passage, entry = hit.stored.passage, hit.stored.entry
         yield (

@@ -22,9 +22,7 @@ from assistant.names import Mention, NameKind, known_names
 from corpus.records import records
 from indexing.language import language_of
 
-_MONTHS = (
-    "January February March April May June July August September October November December".split()
-)
+_MONTHS = "January February March April May June July August September October November December".split()
 _ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split()
 _ROMAN = "I II III IV V VI VII VIII IX X".split()
 _BUDDHIST = 543
@@ -40,11 +38,12 @@ _GENERIC = {NameKind.CITY: frozenset({"cities", "city"}), NameKind.STATE: frozen
 _NETWORK = frozenset({"ASEAN Smart Cities Network", "ASCN"})
 
 _MONTH = "|".join(_MONTHS)
+_BEFORE = "according to|by|since|until|before|after|as of|from|in|on"
 _TIDY = tuple(
     (regex.compile(pattern), by)
     for pattern, by in (
-        (r"\b(by|since|until|before|after|as of|from|in|on) (?=(?:in|on)\b)", r"\1 "),
-        (r"\b(by|since|until|before|after|as of|from|in|on) (?:in|on)\b", r"\1"),
+        (rf"\b({_BEFORE}) (?:in|on)\b", r"\1"),
+        (r"\b((?:\d{4} )?(?:monitoring )?(?:report|action plan|plan)) according to\b", r"according to \1"),
         (rf"\b(?:in )?(\d{{4}}) ((?:as of |in |by )?)({_MONTH})\b", r"\2\3 \1"),
         (rf"\b({_MONTH}) in (\d{{4}})\b", r"\1 \2"),
         (rf"\b((?:{_MONTH}) \d{{4}}) as of\b", r"as of \1"),
@@ -59,10 +58,12 @@ class Gloss:
 
     Attributes:
         unknown: the words of ``text`` that were left as they are, in lower case.
+        is_read: whether it is English, or its language has a glossary.
     """
 
     text: str
     unknown: frozenset[str] = frozenset()
+    is_read: bool = True
 
 
 class _Kind(Enum):
@@ -90,7 +91,7 @@ def gloss(text: str, language: str) -> Gloss:
     """
     held = glossary(language)
     if held is None:
-        return Gloss(_named(text))
+        return Gloss(_named(text), is_read=language.split("-")[0].casefold() == "en")
     pieces = _ordered(list(_without_generic(list(_pieces(typed_alike(text), held)))))
     unknown = frozenset(piece.text.casefold() for piece in pieces if piece.kind is _Kind.UNKNOWN)
     return Gloss(_tidied(" ".join(piece.text for piece in pieces)), unknown)
@@ -100,11 +101,6 @@ def in_english(text: str, language: str) -> Gloss:
     """The English words of what somebody who is answered in ``language`` typed, in whatever language."""
     recognised = language_of(text)
     return gloss(text, language if recognised == "en" else recognised)
-
-
-def words_of(text: str, read: Gloss) -> str:
-    """What keyword search looks for: the words of a question and their English."""
-    return text if read.text == text else f"{text} {read.text}"
 
 
 def _named(text: str) -> str:

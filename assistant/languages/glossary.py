@@ -73,9 +73,7 @@ class Glossary:
         entries |= {_key(key): Entry(english) for key, english in content.words.items()}
         entries |= {_key(key): Entry(english, asks=True) for key, english in content.asks.items()}
         slots = {key: entry for key, entry in entries.items() if "{" in key}
-        self._entries = {
-            key.rstrip("*"): entry for key, entry in entries.items() if key not in slots
-        }
+        self._entries = {key.rstrip("*"): entry for key, entry in entries.items() if key not in slots}
         self._plain = self._pattern(key for key in entries if key not in slots)
         self._slotted = [(self._pattern([key]), entry) for key, entry in slots.items()]
 

@@ -10,7 +10,6 @@ import yaml
 
 from indexing.language import differ, language_of
 
-
 SHORT = yaml.safe_load((Path(__file__).parent / "short_questions.yaml").read_text("utf-8"))
 
 

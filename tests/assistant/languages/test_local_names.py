@@ -64,10 +64,8 @@ IN_SENTENCES = [
 
 @pytest.mark.parametrize("place", SPELLINGS)
 def test_a_place_is_known_in_the_scripts_of_the_members(place: str) -> None:
-    found = {spelling: known_names().find(spelling) for spelling in SPELLINGS[place].split()}
-    assert {spelling: [m.id for m in mentions] for spelling, mentions in found.items()} == dict.fromkeys(
-        found, [place]
-    )
+    found = {s: [m.id for m in known_names().find(s)] for s in SPELLINGS[place].split()}
+    assert found == {spelling: [place] for spelling in found}
 
 
 @pytest.mark.parametrize(("text", "place"), IN_SENTENCES)
