@@ -114,14 +114,14 @@ class Pipeline:
         turn = self._turn(question)
         asked, as_of = turn.asked, turn.as_of
         if turn.retriever is None:
-            yield self._reply(turn, phrases.NO_INDEX)
+            yield self._reply(turn, phrases.no_index(asked.language))
             return
         with turn.step("route"):
             said, *turns = (in_english(text, asked.language).text for text in (asked.text, *question.turns))
-            taken = route(said, turns, self._today(), question.as_of)
+            taken = route(said, turns, self._today(), question.as_of, asked.language)
         if taken.request is not None:
             with turn.step("list"):
-                rows = listed(taken.request, turn.retriever.document, self._today())
+                rows = listed(taken.request, turn.retriever.document, self._today(), asked.language)
             if rows is not None and rows.claims:
                 told = replace(turn, as_of=min(taken.request.day, turn.as_of))
                 with turn.step("dating"):
@@ -133,7 +133,9 @@ class Pipeline:
                 return
             if rows is not None and taken.is_plain:
                 taken = replace(taken, reason=rows.note)
-        yield StatusEvent(step="retrieve", text=phrases.searching(len(turn.retriever.entries)))
+        yield StatusEvent(
+            step="retrieve", text=phrases.searching(len(turn.retriever.entries), asked.language)
+        )
         evidence, words = self._evidence(turn, turn.retriever)
         with turn.step("compose"):
             choice = compose(turn.read.text, evidence, words, self._settings.sentences, as_of)
@@ -205,10 +207,10 @@ class Pipeline:
         self, turn: _Turn, retriever: Retriever, band: Band, evidence: Sequence[Evidence], words: Wanted
     ) -> str:
         if band is not Band.NOTHING:
-            return phrases.CLOSEST
+            return phrases.closest(turn.asked.language)
         met = frozenset[str]().union(*(e.met for e in evidence))
         absent = [word for word in turn.read.text.split() if words.is_absent(word, met)]
-        return phrases.not_found(len(retriever.entries), absent)
+        return phrases.not_found(len(retriever.entries), absent, turn.asked.language)
 
     def _reply(
         self,
@@ -229,5 +231,14 @@ class Pipeline:
             claims=dated.claims,
             conflicts=dated.conflicts,
             also_read=also_read,
+            note=_note(turn, dated),
             trace=Trace(steps=tuple(turn.steps), confidence=turn.confidence),
         )
+
+
+def _note(turn: _Turn, dated: Dated) -> str | None:
+    """That quotes are in another language than the question."""
+    if turn.retriever is None:
+        return None
+    quoted = {citation.document_id for claim in dated.claims for citation in claim.citations}
+    return phrases.quoted(map(turn.retriever.language, sorted(quoted)), turn.asked.language)

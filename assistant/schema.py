@@ -136,6 +136,7 @@ class Answer(Value):
 
     ``text`` is the whole reply as plain text with ``[n]`` markers, n counting citations in order.
     A refusal or ``not_found`` carries no claims; ``also_read`` then names the nearest passages.
+    ``note`` says, in the asker's language, that the quotes are in another one.
     """
 
     id: str
@@ -151,6 +152,7 @@ class Answer(Value):
     list: AnswerList | None = None
     also_read: tuple[Citation, ...] = ()
     suggestions: tuple[str, ...] = ()
+    note: str | None = None
     trace: Trace = Trace()
 
 

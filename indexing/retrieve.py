@@ -154,7 +154,7 @@ class Retriever:
         """
         if query.tokens is None or query.tokens.fingerprint != self.generation.tokens:
             return mixed
-        foreign = sum(differ(query.language, self._language(self._document_of[id_])) for id_ in mixed)
+        foreign = sum(differ(query.language, self.language(self._document_of[id_])) for id_ in mixed)
         if not foreign:
             return mixed
         hashes = self._ledger.hashes(self.generation.id, sorted(mixed))
@@ -162,8 +162,8 @@ class Retriever:
         packed = {id_: held[hash_] for id_, hash_ in hashes.items()}
         return rerank.reordered(mixed, packed, query.tokens, foreign / len(mixed))
 
-    def _language(self, document_id: str) -> str:
-        """As its entry says, else as its text tells."""
+    def language(self, document_id: str) -> str:
+        """The BCP 47 tag of a document: as its entry says, else as its text tells."""
         if (declared := self.entries[document_id].language) is not None:
             return declared
         if document_id not in self._recognised:

@@ -16,6 +16,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from assistant import phrases
 from assistant.errors import BatchInvalid, QuestionInvalid
 from assistant.languages.gloss import in_english
+from assistant.messages import said, written_day
 from assistant.pipeline import Pipeline
 from assistant.rewrite import cleaned
 from assistant.schema import Answer, Citation, Question, Status
@@ -126,17 +127,19 @@ def lines_of(answer: Answer) -> Iterator[str]:
             yield f"  [{number}] {place_of(citation)}"
     for conflict in answer.conflicts:
         yield ""
-        yield f"{phrases.DIFFER[conflict.kind]}: {conflict.about}"
+        yield f"{phrases.differ(conflict.kind, answer.language)}: {conflict.about}"
         for value in conflict.values:
             when = f" ({value.when})" if value.when else ""
             yield f"  - {value.value}{when}: {_shortened(value.citation.quote)}"
     if answer.also_read:
         yield ""
-        yield "See also:" if answer.claims else "Closest passages:"
+        yield f"{said('see_also' if answer.claims else 'closest_passages', answer.language)}:"
         for citation in answer.also_read:
             yield f"  - {place_of(citation)}: {_shortened(citation.quote)}"
     yield ""
-    yield f"As of {answer.as_of:%d %B %Y}."
+    if answer.note:
+        yield answer.note
+    yield said("as_of", answer.language, day=written_day(answer.as_of, answer.language))
 
 
 def place_of(citation: Citation) -> str:

@@ -69,9 +69,9 @@ class Glossary:
         self.language = language
         self.is_spaced = language not in _UNSPACED
         self._typed = str.maketrans(content.typed)
-        entries = {_key(key): Entry("") for key in content.drop}
-        entries |= {_key(key): Entry(english) for key, english in content.words.items()}
-        entries |= {_key(key): Entry(english, asks=True) for key, english in content.asks.items()}
+        entries = {self._key(key): Entry("") for key in content.drop}
+        entries |= {self._key(key): Entry(english) for key, english in content.words.items()}
+        entries |= {self._key(key): Entry(english, asks=True) for key, english in content.asks.items()}
         slots = {key: entry for key, entry in entries.items() if "{" in key}
         self._entries = {key.rstrip("*"): entry for key, entry in entries.items() if key not in slots}
         self._plain = self._pattern(key for key in entries if key not in slots)
@@ -91,6 +91,9 @@ class Glossary:
         if match := self._plain.match(text, start):
             found.append(Found(self._entry(match.group()), match.end(), {}))
         return max(found, key=lambda one: one.end, default=None)
+
+    def _key(self, key: str) -> str:
+        return self.folded(typed_alike(key))
 
     def _entry(self, matched: str) -> Entry:
         """The entry of a key without the ending that its star stood for."""
@@ -122,10 +125,6 @@ def typed_alike(text: str) -> str:
     for two, one in _TWO_PARTS:
         text = text.replace(two, one)
     return text
-
-
-def _key(key: str) -> str:
-    return typed_alike(key).lower()
 
 
 @cache
