@@ -13,7 +13,7 @@ import pytest
 from assistant.compose.thresholds import thresholds_for
 from assistant.pipeline import Pipeline
 from assistant.schema import Answer, Question
-from assistant.settings import Settings
+from assistant.settings import load
 from indexing.retrieve import Library
 from tests.library import site
 from tests.running import workspace_of
@@ -50,7 +50,7 @@ def villages(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Pipeline]:
         at.index({f"village-{language}": text for language, text in TEXTS.items()})
         library = Library(at.folder, at.ledger)
         thresholds = thresholds_for(at.embedder.fingerprint)
-        yield Pipeline(library, at.embedder, Settings(), thresholds)
+        yield Pipeline(library, at.embedder, load(at.folder.root / "ascn.toml", {})[0], thresholds)
 
 
 @pytest.fixture(scope="module")

@@ -62,7 +62,7 @@ def test_cities_of_a_state_are_asked_for_in_every_language(language: str) -> Non
     question = CITIES_OF_VIETNAM[language]
     request = route(in_english(question, language_of(question)).text, (), TODAY, None).request
     assert request is not None
-    assert (request.entity, request.asks, request.states) == (Entity.CITY, Asks.LIST, {"VN"})
+    assert (request.entity, request.asks, request.states) == (Entity.CITY, Asks.LIST, frozenset({"VN"}))
 
 
 def test_every_glossary_is_asked() -> None:
@@ -89,7 +89,7 @@ def test_a_number_that_only_looks_like_a_buddhist_year_stays() -> None:
 def test_a_question_of_a_year_asks_for_the_chair_of_that_year() -> None:
     request = route(gloss("ประเทศไทยเป็นประธานอาเซียนในปีใด", "th").text, (), TODAY, None).request
     assert request is not None
-    assert (request.entity, request.states) == (Entity.CHAIR, {"TH"})
+    assert (request.entity, request.states) == (Entity.CHAIR, frozenset({"TH"}))
 
 
 @pytest.mark.parametrize(
