@@ -17,13 +17,14 @@ from assistant import phrases
 from assistant.compose.confidence import Band, signals
 from assistant.compose.extractive import compose
 from assistant.compose.thresholds import Thresholds
+from assistant.conduct import Kind, heard
 from assistant.dating import Dated, Dating
 from assistant.evidence import Evidence, Wanted, gather, wanted
 from assistant.lists.path import listed, route
 from assistant.lists.path import warm as warm_lists
 from assistant.origin import original
-from assistant.reply import answer_id, draft_of, listed_text, nearest, numbered
-from assistant.rewrite import Asked, rewrite
+from assistant.reply import answer_id, declined, draft_of, listed_text, nearest, numbered
+from assistant.rewrite import Asked, cleaned, rewrite
 from assistant.schema import (
     Answer,
     Citation,
@@ -50,9 +51,11 @@ _NOTHING = Dated(())
 
 @dataclass
 class _Turn:
-    """What is known while one question is answered."""
+    """What is known while one question is answered; ``heard`` is what of the question really asks."""
 
     question: Question
+    heard: Question
+    kind: Kind
     asked: Asked
     as_of: date
     retriever: Retriever | None
@@ -114,8 +117,11 @@ class Pipeline:
         if turn.retriever is None:
             yield self._reply(turn, phrases.NO_INDEX)
             return
+        if not turn.kind.is_searched:
+            yield declined(self._reply(turn, None), turn.kind)
+            return
         with turn.step("route"):
-            taken = route(asked.text, question.turns, self._today(), question.as_of)
+            taken = route(asked.text, turn.heard.turns, self._today(), question.as_of)
         if taken.request is not None:
             with turn.step("list"):
                 rows = listed(taken.request, turn.retriever.document, self._today())
@@ -147,7 +153,8 @@ class Pipeline:
         with turn.step("also_read"):
             near = nearest(evidence, dated.claims, turn.retriever.document)
         reason = None if claims else self._why_not(turn.retriever, asked, band, evidence, words)
-        yield self._reply(turn, " ".join(filter(None, (taken.reason, reason))) or None, dated, near)
+        answer = self._reply(turn, " ".join(filter(None, (taken.reason, reason))) or None, dated, near)
+        yield declined(answer, turn.kind) if turn.kind is Kind.DOUBTFUL and not claims else answer
 
     def found(self, question: Question, most: int) -> list[Hit]:
         """What an answer to this question is chosen from, best first, or more of it; for measuring.
@@ -160,7 +167,9 @@ class Pipeline:
 
     def _turn(self, question: Question) -> _Turn:
         as_of = question.as_of or self._today()
-        return _Turn(question, rewrite(question), as_of, self._library.retriever(), self._clock)
+        cleaned(question.text)
+        said, kind = heard(question)
+        return _Turn(question, said, kind, rewrite(said), as_of, self._library.retriever(), self._clock)
 
     def _search(self, turn: _Turn, retriever: Retriever, most: int) -> tuple[Query, list[Hit]]:
         asked = turn.asked

@@ -10,8 +10,10 @@ import uuid
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
+from assistant import phrases
+from assistant.conduct import Kind
 from assistant.evidence import Evidence
-from assistant.schema import AnswerList, Citation, Claim, Question
+from assistant.schema import Answer, AnswerList, Citation, Claim, Question, Status
 from assistant.settings import Settings
 from assistant.verify import DocumentOf, Draft, Span, cite, labels_of
 from corpus.models import CELL_SEPARATOR
@@ -46,6 +48,25 @@ def nearest(
         if len(found) == ALSO_READ:
             break
     return tuple(found)
+
+
+def declined(answer: Answer, kind: Kind) -> Answer:
+    """The reply to what is not looked up in the documents: no claims, no passages, one line and examples.
+
+    Why ``clarify`` for a greeting and for a question about the assistant itself: nothing is refused and
+    nothing was searched in vain; the reply asks back what to look up.
+    """
+    friendly = kind in {Kind.GREETING, Kind.ABOUT}
+    text = phrases.DECLINED[kind.value]
+    return answer.model_copy(
+        update={
+            "status": Status.CLARIFY if friendly else Status.REFUSED,
+            "reason": text,
+            "text": text,
+            "also_read": (),
+            "suggestions": phrases.EXAMPLES if friendly else (),
+        }
+    )
 
 
 def numbered(claims: Sequence[Claim]) -> str:
