@@ -86,7 +86,7 @@ def conduct(text: str) -> Conduct:
     if said and all(saying.role is Role.GREETS for saying in said):
         return Conduct(Kind.GREETING, whole)
     subject = subject_of(" ".join(saying.text for saying in said) or whole) or subject_of(_deciphered(whole))
-    kind = _KINDS[subject] if subject in {Subject.SECRETS, Subject.PERSONAL, Subject.TASK} else Kind.COMMAND
+    kind = Kind.COMMAND if subject in {None, Subject.DOUBTFUL} else _KINDS[subject]
     return Conduct(kind, whole)
 
 
@@ -132,7 +132,7 @@ def _asked_beside_command(text: str) -> str | None:
 
 
 def _is_topic(text: str) -> bool:
-    return len(text.split()) <= _LONGEST_TOPIC and not _FIRST_OR_SECOND.search(text)
+    return 1 < len(text.split()) <= _LONGEST_TOPIC and not _FIRST_OR_SECOND.search(text)
 
 
 def _deciphered(text: str) -> str:

@@ -47,18 +47,18 @@ def unknown_name(name: str) -> str:
     return f"“{name}” is not among the cities, states and programmes on record."
 
 
-_OFFER = "Ask what the documents of the ASEAN Smart Cities Network say, for example about its cities and projects."
+_OFFER = "Ask what the documents of the ASEAN Smart Cities Network say, for example on cities and projects."
 
 DECLINED = {
     "greeting": "Hello. What would you like to know about the ASEAN Smart Cities Network?",
-    "about": "I answer questions about the ASEAN Smart Cities Network from its documents and quote the sentence"
-    " that proves each answer. What would you like to know?",
+    "about": "I answer questions about the ASEAN Smart Cities Network from its documents and quote the"
+    " sentence that proves each answer. What would you like to know?",
     "command": f"I take no instructions and play no part: I quote documents. {_OFFER}",
-    "secrets": "There is no hidden text worth telling: I look questions up in documents and quote what they say,"
-    f" and nothing about this service or its settings is told here. {_OFFER}",
+    "secrets": "There is no hidden text worth telling: I look questions up in documents and quote what they"
+    f" say; nothing about this service or its settings is told. {_OFFER}",
     "personal": "Private data of persons are not given, only the office contacts that the documents publish."
     " Ask which body or office is in charge.",
-    "task": f"I look things up and quote them; I do not write, translate, calculate or run anything. {_OFFER}",
+    "task": f"I look things up and quote them; I write, translate, calculate and run nothing. {_OFFER}",
     "doubtful": f"This is not a matter of the documents, and nothing in them answers it. {_OFFER}",
 }
 """What is said, by the kind of `assistant.conduct`, where no answer is looked for or expected."""

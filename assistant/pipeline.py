@@ -23,6 +23,7 @@ from assistant.evidence import Evidence, Wanted, gather, wanted
 from assistant.lists.path import listed, route
 from assistant.lists.path import warm as warm_lists
 from assistant.origin import original
+from assistant.quotable import proves
 from assistant.reply import answer_id, declined, draft_of, listed_text, nearest, numbered
 from assistant.rewrite import Asked, cleaned, rewrite
 from assistant.schema import (
@@ -190,7 +191,7 @@ class Pipeline:
         """A verified claim for each sentence that holds, the official one first, each once."""
         drafts = (original(e, words, retriever.document) or draft_of(e) for e in quoted)
         proven = (verify(draft, retriever.document) for draft in dict.fromkeys(drafts))
-        return [claim for claim in proven if claim is not None]
+        return [claim for claim in proven if claim is not None and proves(claim.citations[0].quote)]
 
     def _band(self, turn: _Turn, chosen: Sequence[Evidence], words: Wanted) -> Band:
         turn.confidence, asked = 0.0, turn.asked

@@ -13,11 +13,12 @@ from datetime import date
 from assistant import phrases
 from assistant.conduct import Kind
 from assistant.evidence import Evidence
+from assistant.quotable import shows
 from assistant.schema import Answer, AnswerList, Citation, Claim, Question, Status
 from assistant.settings import Settings
 from assistant.verify import DocumentOf, Draft, Span, cite, labels_of
 from corpus.models import CELL_SEPARATOR
-from indexing.passages import SentenceKind
+from indexing.passages import Passage, SentenceKind
 
 ALSO_READ = 3
 """Passages named beside an answer, or in place of one."""
@@ -27,7 +28,7 @@ def draft_of(evidence: Evidence) -> Draft:
     """The claim that quotes this evidence: verbatim, or for a table row each cell with its column name."""
     span = Span(evidence.document_id, evidence.start, evidence.end)
     passage = evidence.hit.stored.passage
-    heading = passage.headings[-1] if passage.headings else None
+    heading = _heading(passage)
     if evidence.kind is not SentenceKind.ROW or not any(passage.columns):
         return Draft(evidence.text, (span,), heading=heading)
     cells = evidence.text.split(CELL_SEPARATOR)
@@ -99,7 +100,12 @@ def _passages(evidence: Iterable[Evidence], document_of: DocumentOf) -> Iterator
     hits = {e.hit.stored.id: e.hit for e in evidence}
     for hit in sorted(hits.values(), key=lambda h: (-h.score, h.stored.id)):
         passage = hit.stored.passage
-        heading = passage.headings[-1] if passage.headings else None
-        citation = cite(Span(hit.stored.entry.id, passage.start, passage.end), document_of, heading)
+        span = Span(hit.stored.entry.id, passage.start, passage.end)
+        citation = cite(span, document_of, _heading(passage)) if shows(hit.stored.text) else None
         if citation is not None:
             yield citation
+
+
+def _heading(passage: Passage) -> str | None:
+    """The heading right above a passage, unless it is one that is not shown."""
+    return next((heading for heading in passage.headings[-1:] if shows(heading)), None)

@@ -45,7 +45,8 @@ def visible(text: str) -> str:
 
 def suspects(text: str) -> Counter[str]:
     """How often characters occur that hide something, by what they are; soft hyphens and marks that
-    say how bytes are ordered come with ordinary writing and are not counted."""
+    say how bytes are ordered come with ordinary writing and are not counted.
+    """
     if text.isascii():
         return Counter()
     counted = ((name, len(pattern.findall(text))) for name, pattern in _SUSPECT)

@@ -18,7 +18,8 @@ _FORMAT = regex.compile(r"[\p{Cf}--[\u200c\u200d]]", regex.V1)
 
 # Full-width, mathematical, circled and squared letters and digits, ligatures: one letter, other clothes.
 _CLOTHED = regex.compile(
-    "[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a\U0001d400-\U0001d7ff\u2460-\u24ff\U0001f100-\U0001f1ff\ufb00-\ufb06\u2100-\u214f]+"
+    "[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a\U0001d400-\U0001d7ff\u2460-\u24ff\U0001f100-\U0001f1ff\ufb00-"
+    "\ufb06\u2100-\u214f]+"
 )
 _SYMBOLS = frozenset("™℠℗℃℉№")
 

@@ -13,7 +13,10 @@ from html import unescape
 
 import regex
 
-_ACTIVE = regex.compile(r"(?is)<(script|style|iframe|object|svg)\b[^<>]*>.*?</\1\s*>|<!--.*?-->|<!\[CDATA\[|\]\]>")
+_GAPS = regex.compile(r"\s*\n\s*\n\s*")
+_ACTIVE = regex.compile(
+    r"(?is)<(script|style|iframe|object|svg)\b[^<>]*>.*?</\1\s*>|<!--.*?-->|<!\[CDATA\[|\]\]>"
+)
 _TAG = regex.compile(r"(?i)</?[a-z][^<>]*>")
 _STRAY = regex.compile(r"(?m)^[\s\"'`>)}\]/\\;,|]+(?=\S)|^\s*[-=_*~#]{3,}\s*$|[-=_*~]{4,}")
 _TEMPLATE = regex.compile(r"(?s)\{\{.{0,400}?\}\}|[$#]\{.{0,400}?\}|<%.{0,400}?%>|\{%.{0,400}?%\}")
@@ -24,12 +27,15 @@ _FENCE = regex.compile(r"(?m)^\s*(?:```|~~~)[\w-]*\s*$|`{1,3}")
 _MARKS = regex.compile(r"(?m)^\s*(?:#{1,6}|>|[*+-])\s+|(?<!\w)(\*\*|__)(?=\S)|(?<=\S)(\*\*|__)(?!\w)")
 _BLOB = regex.compile(r"(?<![\w+/=])[A-Za-z0-9+/_-]{24,}={0,2}(?![\w+/=])")
 _MIXED = regex.compile(r"(?=.*[a-z])(?=.*[A-Z])(?=.*\d)|^[0-9a-f]{24,}$")
-_PICTOGRAM = regex.compile(r"[\p{Extended_Pictographic}\ufe0f\u200d]*\p{Extended_Pictographic}[\ufe0f\u200d]*")
+_PICTOGRAM = regex.compile(
+    r"[\p{Extended_Pictographic}\ufe0f\u200d]*\p{Extended_Pictographic}[\ufe0f\u200d]*"
+)
 
 _ASKERS = r"user|human|me|question|query|q|input|ask|asker|prompt"
 _OTHERS = (
-    r"system|developer|assistant|ai|bot|model|chatgpt|response|answer|a|output|document|doc|evidence|context|"
-    r"excerpt|passage|source|quote|instructions?|tool|function|note(?: to (?:the )?(?:ai|assistant|model|llm))?"
+    r"system|developer|assistant|ai|bot|model|chatgpt|response|answer|a|output|document|doc|evidence|"
+    r"context|excerpt|passage|source|quote|instructions?|tool|function|note(?: to (?:the )?(?:ai|assistant|"
+    r"model|llm))?"
 )
 _NAMED = rf"(?:(?P<asker>{_ASKERS})|(?P<other>{_OTHERS}))"
 _LABEL = regex.compile(
@@ -60,7 +66,9 @@ class Part:
 
 def parts(text: str) -> tuple[Part, ...]:
     """The pieces of a question in order, without what they were wrapped in; empty ones left out."""
-    found = (Part(_bare(p.text), p.foreign) for piece in _objects(text) for p in _turns(piece))
+    found = (
+        Part(_bare(p.text), p.foreign) for piece in _objects(_GAPS.sub("\n\n", text)) for p in _turns(piece)
+    )
     return tuple(part for part in found if part.text)
 
 
