@@ -102,7 +102,7 @@ def _asked(said: list[_Said]) -> str | None:
     """What the sentences ask for; None where none of them does."""
     suspicious = any(saying.role is Role.COMMANDS or saying.foreign for saying in said)
     if not suspicious:
-        kept = [without_courtesy(saying.text) for saying in said if saying.role is not Role.GREETS]
+        kept = [without_courtesy(saying.text) for saying in _on_topic(said) if saying.role is not Role.GREETS]
         return " ".join(kept) or None
     own = _questions([saying for saying in said if not saying.foreign])
     if own:
@@ -115,7 +115,7 @@ def _questions(said: list[_Said]) -> str | None:
     """The sentences that ask, each with the one before it where it leans on that."""
     kept: list[str] = []
     told: str | None = None
-    for saying in said:
+    for saying in _on_topic(said):
         asked = _asked_beside_command(saying.text) if saying.role is Role.COMMANDS else saying.text
         if saying.role is Role.TELLS:
             told = saying.text if not _FIRST_OR_SECOND.search(saying.text) else None
@@ -124,6 +124,13 @@ def _questions(said: list[_Said]) -> str | None:
                 kept.append(told)
             kept.append(without_courtesy(asked))
     return " ".join(kept) or None
+
+
+def _on_topic(said: list[_Said]) -> list[_Said]:
+    """The sentences without those on a subject of their own, where an ordinary question stands beside them."""
+    apart = [s for s in said if s.role is not Role.GREETS and subject_of(s.text)]
+    others = any(s.role is Role.ASKS for s in said if s not in apart)
+    return [s for s in said if s not in apart] if others else said
 
 
 def _asked_beside_command(text: str) -> str | None:

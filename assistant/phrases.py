@@ -7,10 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import regex
+
 NO_INDEX = "Nothing can be answered yet: no documents are indexed."
 CLOSEST = "The documents do not answer this directly. The closest passages are listed below."
 
 _MOST_NAMES = 3
+_WORD = regex.compile(r"[\p{L}\p{M}\p{N}'’&-]{1,40}")
+"""What is said back of a question: never an address or a piece of code that came in with it."""
 
 
 def searching(documents: int) -> str:
@@ -22,7 +26,8 @@ def not_found(documents: int, absent: Sequence[str]) -> str:
     """What is said when the documents do not hold the answer, naming words that none of them mentions."""
     verb = "was" if documents == 1 else "were"
     text = f"The documents do not hold an answer to this. {_documents(documents)} {verb} searched"
-    names = list(dict.fromkeys(word.strip(".,;:!?\"'()“”") for word in absent))[:_MOST_NAMES]
+    words = (word.strip(".,;:!?\"'()“”") for word in absent)
+    names = list(dict.fromkeys(word for word in words if _WORD.fullmatch(word)))[:_MOST_NAMES]
     return f"{text}; no passage near the question mentions {', '.join(names)}." if names else f"{text}."
 
 
