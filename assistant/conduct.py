@@ -127,7 +127,7 @@ def _questions(said: list[_Said]) -> str | None:
 
 
 def _on_topic(said: list[_Said]) -> list[_Said]:
-    """The sentences without those on a subject of their own, where an ordinary question stands beside them."""
+    """The sentences without those on a subject of their own, where an ordinary question stands beside."""
     apart = [s for s in said if s.role is not Role.GREETS and subject_of(s.text)]
     others = any(s.role is Role.ASKS for s in said if s not in apart)
     return [s for s in said if s not in apart] if others else said
