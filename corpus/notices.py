@@ -16,9 +16,6 @@ from corpus.models import Page, Problem, Reading, Reason, Region
 _SHOWN = 80
 """Characters of a text that are told."""
 
-NOTICES = frozenset({Reason.HIDDEN, Reason.INSTRUCTION})
-"""Reasons that do not say that a page yields nothing."""
-
 
 def unseen(found: Sequence[tuple[str, str]]) -> tuple[Problem, ...]:
     """One notice for all texts of a file that nobody sees, each given as (how it is hidden, text)."""

@@ -17,7 +17,7 @@ from corpus.instructions import instruction_in
 
 _FOLDED = regex.compile(r"(?i)display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)")
 _TRICK = regex.compile(
-    r"(?i)(?<![\w-])(?:opacity\s*:\s*0*(?:\.0+)?(?=\s*(?:;|!|$))|font-size\s*:\s*(?:0(?:\.\d+)?|"
+    r"(?i)(?<![\w-])(?:opacity\s*:\s*(?:0+(?:\.0+)?|\.0+)(?=\s*(?:;|!|$))|font-size\s*:\s*(?:0(?:\.0\d*)?|"
     r"1(?=px))(?:px|pt|r?em|%)?(?=\s*(?:;|!|$))"
     r"|(?:text-indent|margin-left|left|right|top)\s*:\s*-\d{3,}|clip\s*:\s*rect\(\s*0|"
     r"clip-path\s*:\s*inset\(\s*(?:50|100)%"

@@ -31,7 +31,7 @@ _QUOTE = regex.compile(r"^ {0,3}> ?")
 _HIDDEN = regex.compile(
     r"(?is)<(\w+)\b[^<>]*(?:\shidden\b|style\s*=\s*[\"'][^\"'<>]*(?:display\s*:\s*none|"
     r"visibility\s*:\s*hidden|"
-    r"opacity\s*:\s*0\s*[;\"']|font-size\s*:\s*[01](?:px|pt|em)?\s*[;\"']|(?<![\w-])color\s*:\s*(?:white|"
+    r"opacity\s*:\s*0\s*[;\"']|font-size\s*:\s*(?:0(?:px|pt|em)?|1px)\s*[;\"']|(?<![\w-])color\s*:\s*(?:white|"
     r"#fff(?:fff)?|transparent)\b))"
     r"[^<>]*>(.*?)</\1\s*>"
 )
