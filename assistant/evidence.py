@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.languages.gloss import Gloss
+from assistant.quotable import proves
 from corpus.assembly import is_about_others
 from corpus.entry import Entry
 from indexing.analysis import terms
@@ -174,7 +175,7 @@ def gather(hits: Iterable[Hit], question: NDArray[np.float32], asked: Wanted) ->
     """All quotable spans of the passages, each once, with its signals.
 
     What a page lists of other projects ("Similar Solutions") is found by a search but proves nothing
-    about this one.
+    about this one; nor does what is never quoted.
     """
     found: dict[tuple[str, int, int], Evidence] = {}
     for hit in hits:
@@ -186,7 +187,7 @@ def gather(hits: Iterable[Hit], question: NDArray[np.float32], asked: Wanted) ->
         cosines = (hit.vectors.sentences @ question).tolist()
         for sentence, text, stems_, cosine in zip(passage.sentences, texts, own, cosines, strict=True):
             key = (hit.stored.entry.id, sentence.start, sentence.end)
-            if key not in found:
+            if key not in found and proves(text):
                 found[key] = Evidence(
                     entry=hit.stored.entry,
                     page=passage.page,

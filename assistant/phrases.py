@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+import regex
+
 from assistant.messages import ENGLISH, said
 from assistant.schema import Fate
 from indexing.language import differ as differ_in_language
@@ -16,6 +18,8 @@ UNDERSTOOD = "Understood as"
 WRITING = "Writing the answer and checking each sentence"
 
 _MOST_NAMES = 3
+_WORD = regex.compile(r"[\p{L}\p{M}\p{N}'’&-]{1,40}")
+"""What is said back of a question: never an address or a piece of code that came in with it."""
 
 
 def understood(question: str) -> str:
@@ -40,7 +44,8 @@ def searching(documents: int, language: str = ENGLISH) -> str:
 
 def not_found(documents: int, absent: Sequence[str], language: str = ENGLISH) -> str:
     """What is said when the documents do not hold the answer, naming words that none of them mentions."""
-    names = list(dict.fromkeys(word.strip(".,;:!?\"'()“”") for word in absent))[:_MOST_NAMES]
+    words = (word.strip(".,;:!?\"'()“”") for word in absent)
+    names = list(dict.fromkeys(word for word in words if _WORD.fullmatch(word)))[:_MOST_NAMES]
     if not names:
         return said("not_found", language, count=documents)
     return said("not_found_absent", language, count=documents, names=", ".join(names))
@@ -97,3 +102,27 @@ def quoted(quotes_in: Iterable[str], language: str = ENGLISH) -> str | None:
     if not foreign:
         return None
     return said("quoted_en" if foreign == {ENGLISH} else "quoted", language)
+
+
+_OFFER = "Ask what the documents of the ASEAN Smart Cities Network say, for example on cities and projects."
+
+DECLINED = {
+    "greeting": "Hello. What would you like to know about the ASEAN Smart Cities Network?",
+    "about": "I answer questions about the ASEAN Smart Cities Network from its documents and quote the"
+    " sentence that proves each answer. What would you like to know?",
+    "command": f"I take no instructions and play no part: I quote documents. {_OFFER}",
+    "secrets": "There is no hidden text worth telling: I look questions up in documents and quote what they"
+    f" say; nothing about this service or its settings is told. {_OFFER}",
+    "personal": "Private data of persons are not given, only the office contacts that the documents publish."
+    " Ask which body or office is in charge.",
+    "task": f"I look things up and quote them; I write, translate, calculate and run nothing. {_OFFER}",
+    "doubtful": f"This is not a matter of the documents, and nothing in them answers it. {_OFFER}",
+}
+"""What is said, by the kind of `assistant.conduct`, where no answer is looked for or expected."""
+
+EXAMPLES = (
+    "How many cities does the network have?",
+    "Which cities joined the ASCN in 2025?",
+    "Who chairs the ASCN in 2026?",
+)
+"""Questions that the built-in documents answer; a test asks them."""

@@ -18,6 +18,7 @@ from assistant.compose.llm import Writer, Written, traced
 from assistant.compose.model import Calls
 from assistant.compose.parts import Part, parts
 from assistant.compose.thresholds import Thresholds
+from assistant.conduct import Kind, heard
 from assistant.dating import Dated, Dating
 from assistant.drafts import proven
 from assistant.finding import Finder, Found
@@ -26,8 +27,8 @@ from assistant.lists.path import listed, route
 from assistant.lists.path import warm as warm_lists
 from assistant.names import names_side_by_side
 from assistant.reasons import Notes, State, why
-from assistant.reply import answer_id, listed_text, nearest, numbered
-from assistant.rewrite import Asked, rewrite
+from assistant.reply import answer_id, declined, listed_text, nearest, numbered
+from assistant.rewrite import Asked, cleaned, rewrite
 from assistant.schema import (
     Answer,
     Citation,
@@ -52,9 +53,11 @@ _NOTHING = Dated(())
 
 @dataclass
 class _Turn:
-    """What is known while one question is answered."""
+    """What is known while one question is answered; ``heard`` is what of the question really asks."""
 
     question: Question
+    heard: Question
+    kind: Kind
     asked: Asked
     read: Gloss
     as_of: date
@@ -126,10 +129,13 @@ class Pipeline:
         if turn.retriever is None:
             yield self._reply(turn, phrases.no_index(asked.language))
             return
+        if not turn.kind.is_searched:
+            yield declined(self._reply(turn, None), turn.kind)
+            return
         with turn.step("route"):
             said, *turns = (
                 in_english(text, asked.language).text
-                for text in (asked.text, *(question.turns if asked.rewritten else ()))
+                for text in (asked.text, *(turn.heard.turns if asked.rewritten else ()))
             )
             alone = turn.read.text if asked.rewritten else None
             taken = route(said, turns, self._today(), question.as_of, alone, asked.language)
@@ -173,7 +179,8 @@ class Pipeline:
             near = nearest(evidence, dated.claims, turn.retriever.document)
         missing = self._missing(turn, turn.retriever, found, claims)
         reason = " ".join(filter(None, (taken.reason, missing))) or None
-        yield self._reply(turn, reason, dated, near, Status.PARTIAL if missing else Status.ANSWERED)
+        answer = self._reply(turn, reason, dated, near, Status.PARTIAL if missing else Status.ANSWERED)
+        yield declined(answer, turn.kind) if turn.kind is Kind.DOUBTFUL and not claims else answer
 
     def _found(self, turn: _Turn, retriever: Retriever) -> list[Found]:
         """What answers each part of the question, or the question as a whole."""
@@ -209,14 +216,16 @@ class Pipeline:
     def _turn(self, question: Question, *, plain: bool = False) -> _Turn:
         """What is known before anything is looked for; ``plain``: no language model is asked."""
         as_of = question.as_of or self._today()
-        asked = rewrite(question, as_of)
+        cleaned(question.text)
+        said, kind = heard(question)
+        asked = rewrite(said, as_of)
         read = in_english(asked.standalone, asked.language)
-        turn = _Turn(question, asked, read, as_of, self._library.retriever(), self._clock)
-        if self._writer is not None and not plain:
+        turn = _Turn(question, said, kind, asked, read, as_of, self._library.retriever(), self._clock)
+        if self._writer is not None and not plain and kind.is_searched:
             turn.calls = self._writer.calls()
             if turn.asked.standalone != turn.asked.text:
                 with turn.step("rewrite"):
-                    turn.asked = self._writer.rewrite(turn.calls, question.turns, turn.asked)
+                    turn.asked = self._writer.rewrite(turn.calls, said.turns, turn.asked)
                     turn.read = in_english(turn.asked.standalone, turn.asked.language)
         return turn
 
