@@ -19,7 +19,7 @@ from pydantic.fields import FieldInfo
 from assistant.eligibility.places import resolve_city, resolve_country
 from assistant.errors import FactsInvalid
 from assistant.schema import Value
-from corpus.programmes import ApplicantType, Role
+from corpus.eligibility_rules import ApplicantType, Role
 
 Shape = TypeVar("Shape", bound=Value)
 

@@ -9,7 +9,8 @@ from assistant.lists.request import Entity
 from assistant.lists.vocabulary import words
 from corpus.city_records import FocusArea, Group
 from corpus.governance_records import Series
-from corpus.programmes import ApplicantType, WindowState
+from corpus.eligibility_rules import ApplicantType
+from corpus.programmes import WindowState
 from corpus.project_records import ProjectStatus
 
 FOCUS = (

@@ -11,7 +11,8 @@ from enum import StrEnum
 
 from corpus.city_records import FocusArea, Group
 from corpus.governance_records import Series
-from corpus.programmes import ApplicantType, WindowState
+from corpus.eligibility_rules import ApplicantType
+from corpus.programmes import WindowState
 from corpus.project_records import ProjectStatus
 from corpus.validity import Holds
 
