@@ -12,6 +12,23 @@ from datetime import date
 from corpus.eligibility_rules import ApplicantType
 from corpus.programmes import Call, Openness, Programme, WindowState, open_to, window_state
 
+SHORT = {
+    ApplicantType.NATIONAL_GOVERNMENT: "nat",
+    ApplicantType.LOCAL_GOVERNMENT: "loc",
+    ApplicantType.PUBLIC_ENTITY: "pub",
+    ApplicantType.COMPANY: "com",
+    ApplicantType.NGO: "ngo",
+    ApplicantType.UNIVERSITY: "uni",
+    ApplicantType.INTERNATIONAL_ORGANISATION: "int",
+    ApplicantType.INTERNATIONAL_NGO: "ing",
+    ApplicantType.DEVELOPMENT_BANK: "ban",
+    ApplicantType.LOCAL_GOVERNMENT_ASSOCIATION: "ass",
+    ApplicantType.ASEAN_BODY: "ase",
+    ApplicantType.GOVERNMENT_OFFICIAL: "off",
+    ApplicantType.INDIVIDUAL: "ind",
+}
+"""Names of the types for a terminal, where thirteen whole ones do not fit."""
+
 SIGNS = {Openness.YES: "yes", Openness.UNCLEAR: "?", Openness.NO: "no", Openness.UNKNOWN: "–"}
 LEGEND = (
     "yes: the type is admitted in some role, other conditions left aside; ?: the sources do not say; "
