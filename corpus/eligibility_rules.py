@@ -91,7 +91,7 @@ class _Value(BaseModel):
 
 
 class InSet(_Value):
-    """The fact is a member of the set; S for a member of ``unclear``, which sources neither admit nor exclude."""
+    """The fact is a member of the set; the sources neither admit nor exclude members of ``unclear``."""
 
     in_set: FactPath
     set: Members

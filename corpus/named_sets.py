@@ -1,4 +1,4 @@
-"""Sets whose members change with time, by name: the states of ASEAN, the cities of the network, lists of donors.
+"""Sets whose members change with time, by name: states of ASEAN, cities of the network, lists of donors.
 
 A set either lists its members or takes them from the records that already know them, so that no date
 stands twice. Must not read the clock: the day asked for comes in.
@@ -24,7 +24,7 @@ from corpus.validity import Holds, Validity, gather_validity
 ALWAYS = Validity()
 
 
-class Records(StrEnum):
+class Origin(StrEnum):
     """The records that a set can take its members from."""
 
     CITIES = "cities"
@@ -50,7 +50,7 @@ class _Row(BaseModel):
     text: Text
     src: Src
     members: dict[str, Member] | None = None
-    of: Records | None = None
+    of: Origin | None = None
 
     @model_validator(mode="after")
     def _filled(self) -> Self:
@@ -73,7 +73,7 @@ class NamedSet:
     called: str
     text: str
     members: Mapping[str, Validity]
-    of: Records | None
+    of: Origin | None
 
     def holds(self, member: str, day: date) -> Holds:
         """Whether it was a member on ``day``; maybe where only bounds of the first day are known."""
@@ -90,8 +90,8 @@ def load_sets(
         CorpusInvalid: the file breaks its schema, or an id stands twice.
     """
     recorded = {
-        Records.CITIES: {f"{city.country}/{city.name}": city.joined.validity for city in cities},
-        Records.STATES: {state.code: _since(state.asean_from) for state in states},
+        Origin.CITIES: {f"{city.country}/{city.name}": city.joined.validity for city in cities},
+        Origin.STATES: {state.code: _since(state.asean_from) for state in states},
     }
     found: dict[str, NamedSet] = {}
     for row in read_data(_ROWS, path, known):

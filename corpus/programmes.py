@@ -10,7 +10,8 @@ rules of its own only for what may be applied for without a dated call.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from itertools import chain
@@ -229,6 +230,33 @@ class Programme(_Value):
         return next((call for call in self.calls if call.id == id_), None)
 
 
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """What may be applied for: a call, or what a programme offers without a dated one.
+
+    Attributes:
+        id: of the call or of the rule set; None where a programme has neither.
+        roles: as `Call.roles`.
+        call: None where it is offered without a call.
+    """
+
+    programme: Programme
+    id: str | None
+    title: str
+    window: Window | None
+    roles: Mapping[Role, Rule] | None
+    call: Call | None = None
+
+
+def offers(programme: Programme) -> Iterator[Offer]:
+    """All that may be applied for, what has no dated call first."""
+    p = programme
+    if p.roles is not None or not p.calls:
+        yield Offer(p, p.rules, p.name, p.window, p.roles)
+    for call in p.calls:
+        yield Offer(p, call.id, call.title, call.window, call.roles, call)
+
+
 def window_state(window: Window, day: date) -> WindowState:
     """Whether applications are taken on ``day``; the first and the last day count as open.
 
@@ -308,8 +336,8 @@ def _check_successors(folder: Path, found: Mapping[str, Programme], owners: Mapp
 
 def _rule_sets(access: Programme | Call) -> tuple[Rule, ...] | None:
     """The trees of all roles; None where none is known."""
-    held = [access] if isinstance(access, Call) else [access, *access.calls]
-    known = [one.roles.values() for one in held if one.roles is not None]
+    calls = access.calls if isinstance(access, Programme) else ()
+    known = [roles.values() for roles in (access.roles, *(call.roles for call in calls)) if roles is not None]
     return tuple(chain.from_iterable(known)) if known else None
 
 

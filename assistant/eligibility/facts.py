@@ -30,6 +30,19 @@ _YEARS = (2000, 2100)
 """A day outside is taken for a slip."""
 
 
+KNOWN_WORDS: Mapping[str, frozenset[str]] = {
+    "project.sector": frozenset(
+        "agriculture_fisheries connectivity culture defence education energy environment finance health"
+        " housing industry mining multisector public_safety telecommunications tourism transport urban"
+        " utilities water other".split()
+    ),
+    "project.stage": frozenset(
+        "idea concept planning pre_feasibility feasibility design procurement construction operation".split()
+    ),
+}
+"""Words whose meaning is plain beside those of the rules; whether any other word is meant stays unclear."""
+
+
 class Size(StrEnum):
     """How large a company is, by whatever definition its own country uses."""
 

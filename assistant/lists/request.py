@@ -10,8 +10,8 @@ from datetime import date
 from enum import StrEnum
 
 from corpus.city_records import FocusArea, Group
-from corpus.governance_records import Series
 from corpus.eligibility_rules import ApplicantType
+from corpus.governance_records import Series
 from corpus.programmes import WindowState
 from corpus.project_records import ProjectStatus
 from corpus.validity import Holds
