@@ -1,4 +1,4 @@
-"""What holds for every rule set and every applicant: unknown is never no, and what is certain stays certain."""
+"""What holds for every rule set and every applicant: unknown is never no, and the certain stays."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from assistant.eligibility.logic import Outcome, Scene, Weighing, weigh
+from assistant.eligibility.logic import Outcome, Scene, Weighing, every, some, weigh
 from corpus.eligibility_rules import All, AnyOf, Rule
 from corpus.records import records
 from tests.assistant.eligibility.profiles import CASES, Case, Flat, facts, profiles
@@ -105,6 +105,32 @@ def test_every_criterion_that_decides_has_the_outcome_alone(
         assert alone.outcome is whole.outcome
         if whole.outcome is Outcome.MISSING:
             assert alone.missing
+
+
+@pytest.mark.parametrize(
+    ("outcomes", "all_of", "any_of"),
+    [
+        ("TF", "F", "T"),
+        ("TU", "U", "T"),
+        ("TS", "S", "T"),
+        ("TJ", "J", "T"),
+        ("FU", "F", "U"),
+        ("FS", "F", "S"),
+        ("FJ", "F", "J"),
+        ("US", "U", "U"),
+        ("UJ", "U", "U"),
+        ("SJ", "S", "S"),
+        ("TFUSJ", "F", "T"),
+        ("TUSJ", "U", "T"),
+        ("FUSJ", "F", "U"),
+        ("T", "T", "T"),
+        ("F", "F", "F"),
+    ],
+)
+def test_outcomes_are_folded_in_the_order_of_the_model(outcomes: str, all_of: str, any_of: str) -> None:
+    for given_ in (outcomes, outcomes[::-1]):
+        assert every(map(Outcome, given_)) == all_of
+        assert some(map(Outcome, given_)) == any_of
 
 
 @each_case
