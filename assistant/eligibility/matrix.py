@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from corpus.eligibility_rules import ApplicantType
-from corpus.programmes import Call, Openness, Programme, WindowState, open_to, window_state
+from corpus.programmes import Offer, Openness, Programme, WindowState, offers, open_to, window_state
 
 SHORT = {
     ApplicantType.NATIONAL_GOVERNMENT: "nat",
@@ -38,31 +38,31 @@ LEGEND = (
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A call on a day, or what a programme offers without a dated one.
+    """What a call, or an offer without a dated one, admits; and whether it is open on a day.
 
     Attributes:
-        call: None where the programme has neither a call nor rules.
+        name: id of the call, of the programme where it offers something without one.
     """
 
+    name: str
     programme: str
-    call: str | None
     window: WindowState
     access: tuple[Openness, ...]
 
     @property
     def cells(self) -> tuple[str, ...]:
         """The row as words, in the order of `header`."""
-        return (self.programme, self.call or "", self.window, *(SIGNS[each] for each in self.access))
+        return (self.name, self.programme, self.window, *(SIGNS[each] for each in self.access))
 
 
 def header() -> tuple[str, ...]:
     """The titles of the columns."""
-    return ("programme", "call", "window", *(kind.replace("_", " ") for kind in ApplicantType))
+    return ("call", "programme", "window", *(kind.replace("_", " ") for kind in ApplicantType))
 
 
 def matrix(programmes: Iterable[Programme], day: date) -> tuple[Row, ...]:
     """One row a call and one for what is offered without a call, in the order of programmes."""
-    return tuple(row for programme in programmes for row in _rows(programme, day))
+    return tuple(_row(offer, day) for programme in programmes for offer in offers(programme))
 
 
 def markdown(rows: Iterable[Row]) -> Iterator[str]:
@@ -73,17 +73,12 @@ def markdown(rows: Iterable[Row]) -> Iterator[str]:
         yield _line(row.cells)
 
 
-def _rows(programme: Programme, day: date) -> Iterator[Row]:
-    if programme.roles is not None or not programme.calls:
-        state = window_state(programme.window, day) if programme.window else WindowState.UNKNOWN
-        standing = programme.model_copy(update={"calls": ()})
-        yield Row(programme.id, programme.rules, state, _access(standing))
-    for call in programme.calls:
-        yield Row(programme.id, call.id, window_state(call.window, day), _access(call))
-
-
-def _access(access: Programme | Call) -> tuple[Openness, ...]:
-    return tuple(open_to(access, kind) for kind in ApplicantType)
+def _row(offer: Offer, day: date) -> Row:
+    state = window_state(offer.window, day) if offer.window else WindowState.UNKNOWN
+    # Of a programme only what it offers itself: its calls have rows of their own.
+    access = offer.call or offer.programme.model_copy(update={"calls": ()})
+    name = offer.call.id if offer.call else offer.programme.id
+    return Row(name, offer.programme.id, state, tuple(open_to(access, kind) for kind in ApplicantType))
 
 
 def _line(cells: Iterable[str]) -> str:

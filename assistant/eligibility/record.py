@@ -82,9 +82,9 @@ class Record:
     verdicts: tuple[Verdict, ...]
     quotes: tuple[Citation, ...]
 
-    def numbers(self, criterion: Deciding) -> tuple[int, ...]:
-        """The numbers of the quotes of a criterion."""
-        return tuple(self.quotes.index(citation) + 1 for citation in _cited(criterion))
+    def numbers(self, citations: Iterable[Citation]) -> tuple[int, ...]:
+        """The numbers of these quotes."""
+        return tuple(self.quotes.index(citation) + 1 for citation in citations)
 
 
 def record(inquiry: Inquiry, answer: Answer, corpus: Path = SHIPPED) -> Record:
@@ -126,7 +126,13 @@ def page(made: Record, *, alone: bool) -> str:
     digest = b64encode(hashlib.sha256(style.encode()).digest()).decode()
     words = {"VALUES": VALUES, "VERDICTS": VERDICTS, "WINDOWS": WINDOWS, "NOTICE": NOTICE}
     return TEMPLATES.get_template("record.html").render(
-        record=made, style=style, digest=digest, place_of=place_of, conditions=conditions, **words
+        record=made,
+        style=style,
+        digest=digest,
+        place_of=place_of,
+        conditions=conditions,
+        cited=cited,
+        **words,
     )
 
 
@@ -148,7 +154,7 @@ def _markdown(made: Record) -> Iterator[str]:
         yield from _told(made, verdict)
     yield from ("", "## Quotes", "")
     for number, citation in enumerate(made.quotes, 1):
-        yield f"{number}. {_plain(citation.title)}: {place_of(citation)}"
+        yield f"{number}. {_plain(citation.title)}: {_plain(place_of(citation))}"
         yield from ("", f"   > {_plain(citation.quote)}", "")
         if citation.url:
             yield from (f"   <{citation.url}>", "")
@@ -164,21 +170,33 @@ def _told(made: Record, verdict: Verdict) -> Iterator[str]:
     yield f"- Dates aside: {VERDICTS[verdict.substantive].lower()}"
     yield f"- Window: {WINDOWS[verdict.window]}{_days(verdict)}"
     yield f"- Latest source: {verdict.source_date or 'undated'}"
-    yield f"- Next step: {_plain(verdict.next_step)}"
+    yield f"- Next step: {_plain(verdict.next_step)}{_marks(made, verdict.guidance)}"
     yield from (
         f"- To be answered: {_plain(missing.question)} ({missing.fact})" for missing in verdict.missing
     )
     yield from (f"- What would change it: {_plain(change.text)}" for change in verdict.changes)
     yield from ("", "| condition | outcome | quotes |", "| --- | --- | --- |")
     for criterion in conditions(verdict):
-        marks = " ".join(f"[{number}]" for number in made.numbers(criterion))
-        yield f"| {_plain(criterion.text)} | {VALUES[criterion.value]} | {marks} |"
+        marks = _marks(made, cited(criterion))
+        yield f"| {_plain(criterion.text)} | {VALUES[criterion.value]} |{marks} |"
+    if verdict.also:
+        yield ""
+    yield from (f"- How it is chosen: {_plain(one.text)}{_marks(made, cited(one))}" for one in verdict.also)
+
+
+def cited(criterion: Deciding) -> tuple[Citation, ...]:
+    """The quotes of a criterion, the best first."""
+    return (*((criterion.citation,) if criterion.citation else ()), *criterion.further)
 
 
 def conditions(verdict: Verdict) -> tuple[Deciding, ...]:
     """What the verdict rests on, each once: the dates first where they decide, then every criterion."""
     apart = tuple(one for one in verdict.deciding if one.criterion in {"window", "rules"})
     return (*apart, *verdict.criteria)
+
+
+def _marks(made: Record, citations: Iterable[Citation]) -> str:
+    return "".join(f" [{number}]" for number in made.numbers(citations))
 
 
 def _days(verdict: Verdict) -> str:
@@ -207,14 +225,9 @@ def _written(value: object) -> str:
 
 def _quotes(verdicts: Iterable[Verdict]) -> Iterator[Citation]:
     for verdict in verdicts:
-        for criterion in conditions(verdict):
-            yield from _cited(criterion)
-
-
-def _cited(criterion: Deciding) -> Iterator[Citation]:
-    if criterion.citation is not None:
-        yield criterion.citation
-    yield from criterion.further
+        yield from verdict.guidance
+        for criterion in (*conditions(verdict), *verdict.also):
+            yield from cited(criterion)
 
 
 def _rule_files(corpus: Path, verdicts: Iterable[Verdict]) -> Iterator[RuleFile]:
