@@ -58,13 +58,15 @@ def draw(
     from corpus.records import records
 
     found = [drawing for p in records().programmes.values() for drawing in drawings(p, id_)]
-    if not found:
-        known = {name for p in records().programmes.values() for name in _names(p)}
+    known = {name for p in records().programmes.values() for name in _names(p)}
+    if id_ not in known:
         raise UnknownRecord(id_, get_close_matches(id_, sorted(known), 3))
     if svg is not None:
         svg.write_text(picture(found, f"Rules of {id_}"), encoding="utf-8")
         out.print(f"{svg}: {len(found)} drawn.")
         return
+    if not found:
+        out.print(f"{id_}: no rules on who may apply were found in the sources.")
     for drawing in found:
         out.print(drawing.title)
         for line in lines(drawing.tree):

@@ -144,7 +144,7 @@ def place_of(citation: Citation) -> str:
 
 def _markdown(made: Record) -> Iterator[str]:
     yield from ("# Decision record", "", NOTICE, "", f"- Record: {made.id}", f"- As of: {made.as_of}")
-    yield f"- State of the index: {made.generation or 'none'}"
+    yield f"- State of the index: {_plain(made.generation or 'none')}"
     yield from (f"- Asked about: {key} {_plain(value)}" for key, value in made.asked.items())
     yield from ("", "## What was given", "")
     yield from (f"- {given.fact}: {_plain(given.value)}" for given in made.given)
