@@ -7,7 +7,7 @@ the steps and decides nothing itself.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -21,6 +21,8 @@ from assistant.compose.thresholds import Thresholds
 from assistant.conduct import Kind, heard
 from assistant.dating import Dated, Dating
 from assistant.drafts import proven
+from assistant.eligibility.facts import Inquiry
+from assistant.eligibility.reply import eligible
 from assistant.finding import Finder, Found
 from assistant.languages.gloss import Gloss, in_english
 from assistant.lists.path import listed, route
@@ -200,6 +202,17 @@ class Pipeline:
         """The default answer without suggestions, for the question whether it is worth suggesting."""
         turn = self._turn(question, plain=True)
         return next(event for event in self._events(turn) if isinstance(event, Answer))
+
+    def eligible(self, given: Mapping[str, object] | Inquiry) -> Answer:
+        """The verdicts on an applicant's facts, in the shape of the public contract.
+
+        Raises:
+            FactsInvalid: a fact or field is wrong, or names no programme, call or role.
+        """
+        held = self._library.retriever()
+        if held is None:
+            return eligible(given, lambda document_id: None, None, self._today())
+        return eligible(given, held.document, held.generation.id, self._today())
 
     def found(self, question: Question, most: int) -> list[Hit]:
         """What an answer to this question is chosen from, best first, or more of it; for measuring.

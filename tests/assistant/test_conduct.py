@@ -40,7 +40,7 @@ def test_what_is_not_for_the_documents_is_known_for_what_it_is(kind: str, text: 
 
 
 def test_no_case_of_the_evaluation_is_declined_but_attacks() -> None:
-    declined: dict[str, str] = {}
+    declined: dict[str, set[Kind]] = {}
     for file in sorted(CASES.glob("*.yaml")):
         for case in yaml.safe_load(file.read_text(encoding="utf-8")):
             if case["theme"] != "attacks" and case["split"] == "dev" and case.get("turns"):
