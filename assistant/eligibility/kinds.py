@@ -75,7 +75,8 @@ _TYPES: tuple[tuple[Type, str], ...] = (
         Type.COMPANY,
         r"compan(?:y|ies)|firms?|start-?ups?|smes?|msmes?|enterprises?|corporations?|business(?:es)?|"
         r"consultanc(?:y|ies)|spin-?offs?|contractors?|manufacturers?|vendors?|joint ventures?|"
-        r"subsidiar(?:y|ies)|limited liability compan(?:y|ies)|pte\.? ltd\.?|sdn\.? bhd\.?|gmbh|private developers?",
+        r"subsidiar(?:y|ies)|limited liability compan(?:y|ies)|pte\.? ltd\.?|sdn\.? bhd\.?|gmbh|"
+        r"private developers?",
     ),
     (
         Type.INDIVIDUAL,

@@ -12,7 +12,7 @@ from enum import StrEnum
 import regex
 
 APPLY = (
-    r"(?:apply|applies|applying|be eligible|eligible|qualify|qualified|join|take part|participate|"
+    r"(?:apply|have applied|applies|applying|be eligible|eligible|qualify|qualified|join|take part|participate|"
     r"(?:be )?admitted|be considered|submit|bid|get|receive|obtain|ask|lead|become|enter|access|use)"
 )
 """What an applicant wants, as a verb."""
