@@ -7,7 +7,7 @@ its adjectives and the place right behind it; a project "in Viet Nam" does not m
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import regex
 
@@ -42,6 +42,8 @@ class Read:
     facts: tuple[Stated, ...] = ()
     unsure: tuple[Unsure, ...] = ()
     strange: tuple[str, ...] = ()
+    of_another: bool = False
+    """Whether it is told of somebody in the third person."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +74,7 @@ def applicant(text: str) -> Read:
     for voice in (Voice.ROLE, Voice.OTHER):
         other = _merged([phrase(text, subject) for subject in every if subject.voice is voice])
         if other.facts or other.unsure:
-            return other
+            return replace(other, of_another=True)
     return _merged([phrase(text, subject) for subject in every])
 
 

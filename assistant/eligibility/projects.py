@@ -144,10 +144,27 @@ def project(text: str) -> Iterator[Stated | Unsure]:
     yield from _places(text)
 
 
+def sector_words(text: str) -> Iterator[tuple[str, int, int]]:
+    """The sectors that a text names by themselves, longest words first, with their places."""
+    yield from _bare(text, _SECTORS)
+
+
+def stage_words(text: str) -> Iterator[tuple[str, int, int]]:
+    """The stages that a text names by themselves, with their places."""
+    yield from _bare(text, _STAGES)
+
+
 def amount_of(match: regex.Match[str]) -> float:
     """The number that a match holds, its scale counted in."""
     digits = match["n"].replace(",", "").replace("\u202f", "").replace("\u00a0", "")
     return float(digits) * _SCALES.get((match["scale"] or "").casefold(), 1.0)
+
+
+def _bare(text: str, table: Sequence[tuple[str, str]]) -> Iterator[tuple[str, int, int]]:
+    found = [(value, m.start(), m.end()) for value, words in table for m in _words(words).finditer(text)]
+    for value, start, end in found:
+        if not any((s, e) != (start, end) and s <= start and end <= e for _, s, e in found):
+            yield value, start, end
 
 
 def _one_of(

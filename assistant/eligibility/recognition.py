@@ -14,7 +14,8 @@ from assistant.eligibility.subjects import Voice, subjects
 
 _APPLY = (
     r"(?:apply|applied|eligible|qualify|qualified|submit|bid|take part|participate|join|"
-    r"be admitted|be considered|become (?:an? )?members?|get (?:money|funding|funded|support|finance|a grant|help|anything|something)|"
+    r"be admitted|be considered|become (?:an? )?members?|"
+    r"get (?:money|funding|funded|support|finance|a grant|help|anything|something)|"
     r"receive (?:money|funding|support|a grant)|be funded|be supported)"
 )
 _NO_RULE = r"(?!(?:\S+ ){0,4}(?:need|have to|must|should|write|do|fill))"

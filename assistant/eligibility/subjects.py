@@ -12,8 +12,9 @@ from enum import StrEnum
 import regex
 
 APPLY = (
-    r"(?:apply|have applied|applies|applying|be eligible|eligible|qualify|qualified|join|take part|participate|"
-    r"(?:be )?admitted|be considered|submit|bid|get|receive|obtain|ask|lead|become|enter|access|use)"
+    r"(?:apply|have applied|applies|applying|be eligible|eligible|qualify|qualified|join|"
+    r"take part|participate|(?:be )?admitted|be considered|submit|bid|get|"
+    r"receive|obtain|ask|lead|become|enter|access|use)"
 )
 """What an applicant wants, as a verb."""
 

@@ -29,6 +29,7 @@ class Understood:
         strange: names of an applicant that nothing on record or in the world's list explains.
         programmes: what is asked about, in the order of the text.
         calls: ids of the calls of these programmes that the text means; empty for all of them.
+        of_another: whether the applicant is told of in the third person: "can Iloilo apply".
         as_of: the day whose state is asked about.
     """
 
@@ -40,6 +41,7 @@ class Understood:
     role: Named | None = None
     as_of: date | None = None
     day: Named | None = None
+    of_another: bool = False
 
     def fact(self, path: str) -> Stated | None:
         """The fact under a path; None where the text does not state it."""
@@ -62,6 +64,7 @@ def understand(text: str) -> Understood:
         naming.role(text),
         day[0] if day else None,
         day[1] if day else None,
+        who.of_another,
     )
 
 
