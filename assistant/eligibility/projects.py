@@ -26,6 +26,14 @@ _SECTORS: tuple[tuple[str, str], ...] = (
     ("telecommunications", r"telecom(?:s|munications?)"),
     ("connectivity", r"connectivity"),
     ("utilities", r"utilities"),
+    ("culture", r"cultur(?:e|al)"),
+    ("defence", r"defen[cs]e|military"),
+    ("education", r"education(?:al)?"),
+    ("finance", r"financ(?:e|ial)|banking"),
+    ("housing", r"housing"),
+    ("industry", r"industr(?:y|ial)"),
+    ("mining", r"mining"),
+    ("public_safety", r"public safety"),
     ("multisector", r"multi-?sector(?:al)?"),
     ("urban", r"urban(?: development)?"),
 )
@@ -35,7 +43,10 @@ _STAGES: tuple[tuple[str, str], ...] = (
     ("idea", r"idea"),
     ("concept", r"concept"),
     ("planning", r"planning"),
-    ("construction", r"construction|implementation|execution"),
+    ("design", r"(?:detailed )?design"),
+    ("procurement", r"procurement|tender(?:ing)?"),
+    ("construction", r"construction"),
+    ("operation", r"operations?"),
 )
 _NUMBER = r"(?P<n>\d{1,3}(?:[,\u202f\u00a0]\d{3})+|\d+(?:\.\d{1,2})?)"
 _SCALE = r"(?:\s?(?P<scale>k|thousand|m|mn|mio|million|bn|billion)(?![\p{L}]))?"

@@ -95,6 +95,9 @@ def _names_another(question: str) -> bool:
     asks = any(pattern.search(question) for pattern in _OTHERS_ASK)
     if not asks and not (_OTHERS_JOIN.search(question) and programmes(question)):
         return False
+    read = [phrase(question, subject) for subject in subjects(question) if subject.voice is Voice.OTHER]
+    if asks and programmes(question) and any(said.strange for said in read):
+        return True
     return any(
         {"applicant.type", "applicant.country"} <= {fact.path for fact in phrase(question, subject).facts}
         and not question[subject.start : subject.end].casefold().startswith(("cities", "countries"))

@@ -39,10 +39,15 @@ _UNKNOWN = regex.compile(
     r"to be (?:decided|determined)|tbd|maybe|perhaps)(?![\p{L}])"
 )
 _CORRECTS = regex.compile(
-    r"(?i)^\W*(?:(?:no|sorry|actually|rather|i mean|i meant|we mean|oh|well|wait|"
+    r"(?i)^\W*(?:(?:no|sorry|actually|rather|(?:i|we) meant?|oh|well|wait|"
     r"correction|in fact|not quite|wrong|instead|pardon)(?![\p{L}])[\s,:;.!–-]*)+"
 )
-_INSTEAD = regex.compile(r"(?i)^\W*(?:and |or )?(?:what about|how about|and (?:for|if we are)?|for)\s+")
+_INSTEAD = regex.compile(
+    r"(?i)^\W*(?:(?:and|or|but)(?:\s+(?:what about|how about|for|if (?:it is|we are|we were)))?|what about|"
+    r"how about|what if (?:it is|we are|we were))\s+"
+    r"(?!(?:what|which|who|how|when|where|why|until|is|are|am|can|could|may|do|does|did|was|were|has|have|will)"
+    r"(?![\p{L}]))"
+)
 _NAME = regex.compile(r"^(?:(?:the )?city of )?(?P<n>(?:\p{Lu}[\p{L}\p{M}’'.-]*\s?){1,4})\W*$")
 _NONE = regex.compile(
     r"(?i)^\W*(?:none|no|no city|for none|not for (?:a|any|one) city|nobody|no one|alone)\W*$"
@@ -53,6 +58,7 @@ _NUMBER = regex.compile(
     r"(?:\s?(?P<scale>k|thousand|m|mn|mio|million|bn|billion)(?![\p{L}]))?(?:\s?(?P<unit>years?|months?)(?![\p{L}]))?"
 )
 _MILLION = 1e6
+_NO_YEARS = regex.compile(r"(?i)^\W*(?P<v>none|no experience|zero|no)\W*$")
 _WHOLE = frozenset({"city.population", "project.trl"})
 _WORDS = {"project.sector": sector_words, "project.stage": stage_words}
 _NUMBERS = (
@@ -171,6 +177,8 @@ def _value(text: str, path: str) -> Iterator[Stated]:
 
 
 def _number(text: str, path: str) -> Iterator[Stated]:
+    if path == "applicant.years_project_experience" and (match := _NO_YEARS.match(text)):
+        yield stated(path, 0, text, *match.span("v"))
     matches = list(_NUMBER.finditer(text))
     if len(matches) != 1 or _in_other_money(text, path):
         return
