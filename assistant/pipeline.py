@@ -7,7 +7,7 @@ the steps and decides nothing itself.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -18,6 +18,8 @@ from assistant.compose.confidence import Band, signals
 from assistant.compose.extractive import compose
 from assistant.compose.thresholds import Thresholds
 from assistant.dating import Dated, Dating
+from assistant.eligibility.facts import Inquiry
+from assistant.eligibility.reply import eligible
 from assistant.evidence import Evidence, Wanted, gather, wanted
 from assistant.lists.path import listed, route
 from assistant.lists.path import warm as warm_lists
@@ -148,6 +150,14 @@ class Pipeline:
             near = nearest(evidence, dated.claims, turn.retriever.document)
         reason = None if claims else self._why_not(turn.retriever, asked, band, evidence, words)
         yield self._reply(turn, " ".join(filter(None, (taken.reason, reason))) or None, dated, near)
+
+    def eligible(self, given: Mapping[str, object] | Inquiry) -> Answer:
+        """The verdicts on an applicant's facts, in the shape of the public contract.
+
+        Raises:
+            FactsInvalid: a fact or field is wrong, or names no programme, call or role.
+        """
+        return eligible(given, self._library.retriever(), self._today())
 
     def found(self, question: Question, most: int) -> list[Hit]:
         """What an answer to this question is chosen from, best first, or more of it; for measuring.

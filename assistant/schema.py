@@ -113,6 +113,68 @@ class AnswerList(Value):
     count: int
 
 
+class Deciding(Value):
+    """A criterion that decides a verdict, with its proof.
+
+    ``criterion`` is its id in the rules, or "window". ``value``: T met, F failed, U a fact is missing,
+    S the source is silent or ambiguous, J judged by the sponsor. ``further`` are more quotes for it.
+    """
+
+    criterion: str
+    value: Literal["T", "F", "U", "S", "J"]
+    text: str
+    citation: Citation | None = None
+    further: tuple[Citation, ...] = ()
+
+
+class MissingFact(Value):
+    """A fact that is not known yet, and the question that asks for it."""
+
+    fact: str
+    question: str
+
+
+class Change(Value):
+    """What would turn a "no": another role or call, or facts to be changed, by the ids of their criteria."""
+
+    kind: Literal["role", "call", "facts"]
+    text: str
+    call: str | None = None
+    role: str | None = None
+    criteria: tuple[str, ...] = ()
+
+
+class Verdict(Value):
+    """Whether the published conditions of one call are met in one role on a day; never who will be selected.
+
+    ``substantive`` leaves the window aside. A window that is ``rolling`` is open. ``source_date``: the day,
+    month or year of the latest source behind it, None where all are undated. ``rules`` names the state of
+    the rules. ``criteria`` holds every criterion, the deciding ones too; ``also`` how the sponsor selects,
+    which decides nothing here. ``guidance`` are quotes for the next step.
+    """
+
+    programme: str
+    call: str | None
+    role: str
+    verdict: Literal["eligible", "not_eligible", "cannot_tell", "sponsor_decides"]
+    substantive: Literal["eligible", "not_eligible", "cannot_tell", "sponsor_decides"]
+    window: Literal["open", "closed", "not_yet", "rolling", "unknown"]
+    rolling: bool = False
+    title: str
+    text: str
+    deciding: tuple[Deciding, ...] = ()
+    missing: tuple[MissingFact, ...] = ()
+    next_step: str
+    opens: date | None = None
+    deadline: date | None = None
+    changes: tuple[Change, ...] = ()
+    criteria: tuple[Deciding, ...] = ()
+    also: tuple[Deciding, ...] = ()
+    guidance: tuple[Citation, ...] = ()
+    source_date: str | None = None
+    rules: str | None = None
+
+
 class Step(Value):
     """One timed step of the pipeline."""
 
@@ -147,7 +209,7 @@ class Answer(Value):
     generation: str | None
     claims: tuple[Claim, ...] = ()
     conflicts: tuple[Conflict, ...] = ()
-    verdicts: tuple[dict[str, object], ...] | None = None
+    verdicts: tuple[Verdict, ...] | None = None
     list: AnswerList | None = None
     also_read: tuple[Citation, ...] = ()
     suggestions: tuple[str, ...] = ()

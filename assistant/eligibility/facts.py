@@ -19,7 +19,7 @@ from pydantic.fields import FieldInfo
 from assistant.eligibility.places import resolve_city, resolve_country
 from assistant.errors import FactsInvalid
 from assistant.schema import Value
-from corpus.programmes import ApplicantType, Role
+from corpus.eligibility_rules import ApplicantType, Role
 
 Shape = TypeVar("Shape", bound=Value)
 
@@ -28,6 +28,19 @@ MOST_ITEMS = 50
 
 _YEARS = (2000, 2100)
 """A day outside is taken for a slip."""
+
+
+KNOWN_WORDS: Mapping[str, frozenset[str]] = {
+    "project.sector": frozenset(
+        "agriculture_fisheries connectivity culture defence education energy environment finance health"
+        " housing industry mining multisector public_safety telecommunications tourism transport urban"
+        " utilities water other".split()
+    ),
+    "project.stage": frozenset(
+        "idea concept planning pre_feasibility feasibility design procurement construction operation".split()
+    ),
+}
+"""Words whose meaning is plain beside those of the rules; whether any other word is meant stays unclear."""
 
 
 class Size(StrEnum):

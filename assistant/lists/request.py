@@ -10,8 +10,9 @@ from datetime import date
 from enum import StrEnum
 
 from corpus.city_records import FocusArea, Group
+from corpus.eligibility_rules import ApplicantType
 from corpus.governance_records import Series
-from corpus.programmes import ApplicantType, WindowState
+from corpus.programmes import WindowState
 from corpus.project_records import ProjectStatus
 from corpus.validity import Holds
 

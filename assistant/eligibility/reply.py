@@ -1,0 +1,135 @@
+"""Verdicts → the one Answer of every door: the text with its numbered quotes, the claims behind it.
+
+Must not decide, or word a verdict.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from time import perf_counter
+
+from assistant import phrases
+from assistant.eligibility import wording
+from assistant.eligibility.decide import Decision, decide
+from assistant.eligibility.decide import Verdict as Decided
+from assistant.eligibility.explain import Explainer
+from assistant.eligibility.facts import Inquiry, read_inquiry
+from assistant.eligibility.logic import Outcome
+from assistant.eligibility.proof import Proofs
+from assistant.schema import Answer, Citation, Claim, Deciding, Status, Step, Trace, Verdict
+from corpus.records import records
+from corpus.sources import sources, written
+from indexing.retrieve import Retriever
+
+FEW = 6
+"""Verdicts that are told in full; of more only those that are no "no"."""
+
+_ORDER = [Decided.ELIGIBLE, Decided.SPONSOR_DECIDES, Decided.CANNOT_TELL, Decided.NOT_ELIGIBLE]
+
+
+def eligible(given: Mapping[str, object] | Inquiry, retriever: Retriever | None, today: date) -> Answer:
+    """The verdicts on what is given in the shape of the public contract, best first, with their proof.
+
+    Raises:
+        FactsInvalid: a fact or field is wrong, or names no programme, call or role.
+    """
+    begin = perf_counter()
+    inquiry = given if isinstance(given, Inquiry) else read_inquiry(given)
+    decisions = decide(inquiry, records(), today)
+    decided = perf_counter()
+    if retriever is None:
+        return _answer(inquiry, today, (), Status.NOT_FOUND, phrases.NO_INDEX)
+    explainer = Explainer(Proofs(retriever.document, records()), inquiry.facts, sources())
+    ordered = sorted(decisions, key=lambda decision: _ORDER.index(decision.verdict))
+    verdicts = tuple(explainer.told(decision) for decision in ordered)
+    steps = (_step("decide", begin, decided), _step("explain", decided, perf_counter()))
+    status = Status.ANSWERED if any(_is_settled(d) for d in decisions) else Status.PARTIAL
+    page = _Page()
+    lines = [*_lines(ordered, verdicts, page), *_notes(inquiry, verdicts, today)]
+    answer = _answer(inquiry, today, verdicts, status, "\n".join(lines), retriever.generation.id)
+    return answer.model_copy(update={"claims": tuple(page.claims()), "trace": Trace(steps=steps)})
+
+
+@dataclass
+class _Page:
+    """Citations in the order in which the text refers to them."""
+
+    numbers: dict[Citation, int] = field(default_factory=dict)
+
+    def marks(self, citations: Iterable[Citation]) -> str:
+        """The numbers behind a line: " [1][2]"."""
+        found = [self.numbers.setdefault(c, len(self.numbers) + 1) for c in dict.fromkeys(citations)]
+        return " " + "".join(f"[{number}]" for number in found) if found else ""
+
+    def claims(self) -> Iterator[Claim]:
+        """One claim for each quote; it says what it quotes."""
+        return (Claim(text=citation.quote, citations=(citation,)) for citation in self.numbers)
+
+
+def _lines(decisions: Sequence[Decision], verdicts: Sequence[Verdict], page: _Page) -> Iterator[str]:
+    few = len(verdicts) <= FEW
+    left = 0
+    for decision, verdict in zip(decisions, verdicts, strict=True):
+        if not few and decision.verdict is Decided.NOT_ELIGIBLE:
+            left += 1
+            continue
+        yield from _told(decision, verdict, page)
+    if left:
+        yield f"For {left} other calls and roles the answer is no."
+
+
+def _told(decision: Decision, verdict: Verdict, page: _Page) -> Iterator[str]:
+    yield f"{wording.name_of(decision)}: {verdict.text}"
+    for criterion in verdict.deciding:
+        value = wording.VALUES[Outcome(criterion.value)]
+        yield f"- {criterion.text[:-1]} ({value}).{page.marks(_cited(criterion))}"
+    yield from (f"- {missing.question}" for missing in verdict.missing)
+    step = f"Next: {verdict.next_step}{page.marks(verdict.guidance)}"
+    yield f"{step} {wording.sources_words(verdict.source_date)}"
+
+
+def _notes(inquiry: Inquiry, verdicts: Sequence[Verdict], today: date) -> Iterator[str]:
+    if not verdicts:
+        yield "No call takes part in that role."
+    if inquiry.as_of is not None and inquiry.as_of > today:
+        yield f"{written(inquiry.as_of)} lies ahead: the conditions may change until then."
+    yield wording.SPONSOR_DECIDES
+
+
+def _cited(criterion: Deciding) -> Iterator[Citation]:
+    if criterion.citation is not None:
+        yield criterion.citation
+    yield from criterion.further
+
+
+def _is_settled(decision: Decision) -> bool:
+    return decision.verdict is not Decided.CANNOT_TELL
+
+
+def _answer(
+    inquiry: Inquiry,
+    today: date,
+    verdicts: tuple[Verdict, ...],
+    status: Status,
+    text: str,
+    generation: str | None = None,
+) -> Answer:
+    as_of = inquiry.as_of or today
+    named = f"{inquiry.model_dump_json()}\0{as_of}\0{generation}"
+    return Answer(
+        id=str(uuid.uuid5(uuid.NAMESPACE_URL, named)),
+        status=status,
+        reason=text if status is Status.NOT_FOUND else None,
+        text=text,
+        language="en",
+        as_of=as_of,
+        generation=generation,
+        verdicts=verdicts or None,
+    )
+
+
+def _step(name: str, begin: float, end: float) -> Step:
+    return Step(name=name, ms=round((end - begin) * 1000, 2))
