@@ -20,12 +20,13 @@ from assistant.compose.thresholds import Thresholds
 from assistant.dating import Dated, Dating
 from assistant.eligibility.facts import Inquiry
 from assistant.eligibility.reply import eligible
+from assistant.eligibility.talk import conversed
 from assistant.evidence import Evidence, Wanted, gather, wanted
 from assistant.lists.path import listed, route
 from assistant.lists.path import warm as warm_lists
 from assistant.origin import original
 from assistant.reply import answer_id, draft_of, listed_text, nearest, numbered
-from assistant.rewrite import Asked, rewrite
+from assistant.rewrite import Asked, cleaned, rewrite
 from assistant.schema import (
     Answer,
     Citation,
@@ -116,6 +117,12 @@ class Pipeline:
         if turn.retriever is None:
             yield self._reply(turn, phrases.NO_INDEX)
             return
+        with turn.step("eligibility"):
+            verdicts = self._conversed(turn, turn.retriever)
+        if verdicts is not None:
+            yield from (ClaimEvent(index=n, claim=claim) for n, claim in enumerate(verdicts.claims))
+            yield verdicts.model_copy(update={"trace": Trace(steps=tuple(turn.steps))})
+            return
         with turn.step("route"):
             taken = route(asked.text, question.turns, self._today(), question.as_of)
         if taken.request is not None:
@@ -167,6 +174,16 @@ class Pipeline:
         """
         turn = self._turn(question)
         return self._search(turn, turn.retriever, most)[1] if turn.retriever else []
+
+    def _conversed(self, turn: _Turn, retriever: Retriever) -> Answer | None:
+        """The answer to a question whether somebody may apply; None to any other."""
+        question, asked = turn.question, turn.asked
+        turns = [cleaned(earlier, strict=False) for earlier in question.turns]
+        answer = conversed(question, asked.text, turns, asked.language, retriever, self._today())
+        if answer is None:
+            return None
+        id_ = answer_id(question, answer.generation, answer.as_of, self._settings)
+        return answer.model_copy(update={"id": id_})
 
     def _turn(self, question: Question) -> _Turn:
         as_of = question.as_of or self._today()

@@ -15,7 +15,7 @@ from assistant.eligibility.gazetteer import Place, PlaceKind, gazetteer
 from assistant.eligibility.kinds import Kind, kinds, seniorities, sizes
 from assistant.eligibility.stated import Stated, Unsure, stated
 from assistant.eligibility.subjects import Subject, Voice, subjects
-from corpus.programmes import ApplicantType as Type
+from corpus.eligibility_rules import ApplicantType as Type
 
 _PREPOSITION = regex.compile(
     r"(?i)(?<![\p{L}\p{N}-])(?:of|in|from|for|under|at|by|on|near|based|registered|incorporated|headquartered|"

@@ -15,7 +15,7 @@ import regex
 
 from assistant.eligibility.places import NO_CITY, country_of_city
 from assistant.eligibility.recognition import is_about_eligibility
-from assistant.eligibility.replies import bare, corrects, is_unknown, replied, turns_to_another
+from assistant.eligibility.replies import bare, corrects, is_unknown, replied, turns_to_another, vague
 from assistant.eligibility.stated import Partner, Stated, Unsure
 from assistant.eligibility.understanding import Understood, understand
 
@@ -43,6 +43,7 @@ class Said:
         unsure: words of the last turn that settle no fact.
         strange: names in the last turn that nothing explains.
         unread: the last turn, where it was no answer to the question before it.
+        year: asked about as a whole, where no day is.
         asks: whether a verdict was asked for.
     """
 
@@ -52,6 +53,7 @@ class Said:
     calls: tuple[str, ...] = ()
     role: str | None = None
     as_of: date | None = None
+    year: int | None = None
     unknown: frozenset[str] = frozenset()
     unsure: tuple[Unsure, ...] = ()
     strange: tuple[str, ...] = ()
@@ -115,7 +117,8 @@ def _followed(said: Said, understood: Understood, text: str, pending: str | None
     if understood.programmes and (another or takes_back or not is_question(text)):
         return _asked(said, understood, text)
     if pending is not None and not is_question(text):
-        return replace(said, unread=text)
+        open_ = vague(text, pending)
+        return replace(said, unsure=open_) if open_ else replace(said, unread=text)
     return None
 
 
@@ -139,8 +142,15 @@ def _asked(said: Said, understood: Understood, text: str) -> Said:
     elif _ANYTHING.search(text) and is_about_eligibility(text):
         programmes, calls = (), ()
     role = understood.role.id if understood.role else said.role
+    dated = understood.as_of is not None or understood.year is not None
     return replace(
-        said, programmes=programmes, calls=calls, role=role, as_of=understood.as_of or said.as_of, asks=True
+        said,
+        programmes=programmes,
+        calls=calls,
+        role=role,
+        as_of=understood.as_of if dated else said.as_of,
+        year=understood.year if dated else said.year,
+        asks=True,
     )
 
 

@@ -17,7 +17,7 @@ from assistant.eligibility.conversation import Said, heard, remembered
 from assistant.eligibility.decide import Decision, decide, roles_of
 from assistant.eligibility.facts import Facts, Inquiry, questions, read_facts
 from assistant.errors import FactsInvalid
-from corpus.programmes import WindowState
+from corpus.programmes import Window, WindowState, offers
 from corpus.records import Records
 
 FIRST = ("applicant.type", "applicant.country", "city.key")
@@ -45,6 +45,21 @@ class Standing:
     settled_by_it: int = 0
     asked: int = 0
     fault: FactsInvalid | None = None
+
+
+def day_of(said: Said, today: date, records: Records) -> date:
+    """The day whose state is asked for; of a year the last on which a call meant was open, else its end."""
+    if said.as_of is not None or said.year is None:
+        return said.as_of or today
+    last = date(said.year, 12, 31)
+    ends = [
+        min(window.last_day or last, last)
+        for id_ in said.programmes
+        for offer in offers(records.programmes[id_])
+        if (window := offer.window) and (not said.calls or offer.id in said.calls)
+        if _was_open_in(window, said.year)
+    ]
+    return min(max(ends, default=last), today)
 
 
 def standing(question: str, turns: Sequence[str], day: date, records: Records) -> Standing | None:
@@ -88,7 +103,7 @@ def _judged(now: Standing, day: date, records: Records) -> Standing:
         facts = facts_of(said)
     except FactsInvalid as fault:
         return Standing(said, asked=now.asked, fault=fault)
-    decisions = tuple(_decisions(said, facts, day, records))
+    decisions = tuple(_decisions(said, facts, day_of(said, day, records), records))
     waiting = [one for one in focus(decisions, said.role) if _waits(one, is_named=bool(said.programmes))]
     path, number = _wanted(waiting, said.unknown)
     if path is None or (not said.programmes and now.asked >= MOST_OPEN):
@@ -97,7 +112,6 @@ def _judged(now: Standing, day: date, records: Records) -> Standing:
 
 
 def _decisions(said: Said, facts: Facts, day: date, records: Records) -> Iterable[Decision]:
-    day = said.as_of or day
     inquiries = [Inquiry(programme=id_, facts=facts, as_of=day) for id_ in said.programmes]
     for inquiry in inquiries or [Inquiry(facts=facts, as_of=day)]:
         for decision in decide(inquiry, records, day):
@@ -120,6 +134,12 @@ def _wanted(decisions: Iterable[Decision], unknown: frozenset[str]) -> tuple[str
     order = list(questions())
     best = min(counts, key=lambda path: (-counts[path], order.index(path)), default=None)
     return best, counts[best] if best is not None else 0
+
+
+def _was_open_in(window: Window, year: int) -> bool:
+    """Whether a window is known to have been open on some day of a year."""
+    opened, closed = window.opens or window.last_day, window.last_day or window.opens
+    return bool(opened and closed and opened.year <= year <= closed.year)
 
 
 def _waits(decision: Decision, *, is_named: bool) -> bool:

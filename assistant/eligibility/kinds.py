@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 import regex
 
-from corpus.programmes import ApplicantType as Type
+from corpus.eligibility_rules import ApplicantType as Type
 
 _ORG = r"organi[sz]ations?"
 _FIRM = r"(?:compan(?:y|ies)|corporations?|enterprises?|firms?|utilit(?:y|ies)|business(?:es)?|operators?)"

@@ -16,7 +16,8 @@ import regex
 from assistant.lists.dates import take_dates
 from assistant.lists.scan import Scan
 from assistant.names import NameKind, known_names
-from corpus.programmes import Programme, Role
+from corpus.eligibility_rules import Role
+from corpus.programmes import Programme
 from corpus.records import records
 
 _ALSO: Mapping[str, str] = {
@@ -79,6 +80,9 @@ _FULL = regex.compile(
     r"(?<!\d)(?:\d{4}-\d\d-\d\d|\d{1,2}(?:st|nd|rd|th)? \p{L}+,? \d{4}|"
     r"\p{L}+ \d{1,2}(?:st|nd|rd|th)?,? \d{4})(?!\d)"
 )
+_IN_YEAR = regex.compile(
+    r"(?i)(?<![\p{L}])(?:in|during) (?P<y>20\d\d)(?![\p{N}]|\s+(?:calls?|cycle|round)|-\d)"
+)
 _YEAR = regex.compile(r"(?<![\d/-])(?:19|20)\d\d(?![\d/-])")
 
 
@@ -140,6 +144,12 @@ def day(text: str) -> tuple[date, Named] | None:
         if _DAY.search(before) and not _LONG_AGO.search(before):
             return found, Named(found.isoformat(), text[start:end], start, end)
     return None
+
+
+def year(text: str) -> int | None:
+    """The year asked about, where a text names one and no day: "could we have applied in 2021?"."""
+    match = _IN_YEAR.search(_without_days(text))
+    return int(match["y"]) if match is not None and not _LONG_AGO.search(text[: match.end()]) else None
 
 
 def _days(text: str) -> Iterator[tuple[date, int, int]]:

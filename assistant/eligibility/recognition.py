@@ -53,7 +53,8 @@ _OTHERS_ASK = (
     _compiled(r"(?:what|is|are|would) (?:\S+ ){0,8}?(?:open|available) (?:to|for)"),
 )
 _OTHERS_JOIN = _compiled(
-    r"(?:can|could|may|might) .{2,80}? (?:join|take part|participate|become|get|receive|be admitted)"
+    r"(?:can|could|may|might) .{2,80}? "
+    r"(?:join|take part|participate|become|get|receive|lead|host|be admitted)"
 )
 _CONCERNS = _compiled(
     r"(?:appl(?:y|ying|ication|ications)|eligib(?:le|ility)|qualif(?:y|ies)|open to|take part|"

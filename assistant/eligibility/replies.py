@@ -10,12 +10,12 @@ from collections.abc import Iterator
 
 import regex
 
-from assistant.eligibility.applicants import phrase
+from assistant.eligibility.applicants import Read, phrase
 from assistant.eligibility.gazetteer import Place, PlaceKind, gazetteer
 from assistant.eligibility.kinds import seniorities, sizes
 from assistant.eligibility.places import NO_CITY
 from assistant.eligibility.projects import amount_of, project, sector_words, stage_words
-from assistant.eligibility.stated import Partner, Stated, stated
+from assistant.eligibility.stated import Partner, Stated, Unsure, stated
 from assistant.eligibility.subjects import Subject, Voice
 from assistant.lists.vocabulary import NUMBERS
 from corpus.countries import countries
@@ -88,14 +88,23 @@ def is_unknown(text: str) -> bool:
 
 def bare(text: str) -> tuple[Stated, ...]:
     """What a text says of the applicant in a phrase without a verb: "a Thai university", "no, Thailand"."""
+    return _bare(text).facts
+
+
+def vague(text: str, path: str) -> tuple[Unsure, ...]:
+    """The words of a phrase that speak of the fact under ``path`` without settling it: "an agency"."""
+    return tuple(unsure for unsure in _bare(text).unsure if unsure.path == path)
+
+
+def _bare(text: str) -> Read:
     start = 0
     for pattern in (_CORRECTS, _INSTEAD):
         if match := pattern.match(text, start):
             start = match.end()
     end = len(text.rstrip(" .,;:?!"))
     if start >= end or len(text[start:end].split()) > 9:
-        return ()
-    return phrase(text, Subject(Voice.SELF, start, end)).facts
+        return Read()
+    return phrase(text, Subject(Voice.SELF, start, end))
 
 
 def replied(text: str, path: str) -> tuple[Stated, ...]:

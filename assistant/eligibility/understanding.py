@@ -31,6 +31,7 @@ class Understood:
         calls: ids of the calls of these programmes that the text means; empty for all of them.
         of_another: whether the applicant is told of in the third person: "can Iloilo apply".
         as_of: the day whose state is asked about.
+        year: the year, where it is no day: "in 2021".
     """
 
     facts: tuple[Stated, ...] = ()
@@ -42,6 +43,7 @@ class Understood:
     as_of: date | None = None
     day: Named | None = None
     of_another: bool = False
+    year: int | None = None
 
     def fact(self, path: str) -> Stated | None:
         """The fact under a path; None where the text does not state it."""
@@ -65,6 +67,7 @@ def understand(text: str) -> Understood:
         day[0] if day else None,
         day[1] if day else None,
         who.of_another,
+        naming.year(text),
     )
 
 
