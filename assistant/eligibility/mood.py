@@ -13,6 +13,8 @@ from enum import StrEnum
 import regex
 
 _SENTENCE = regex.compile(r"[.!?;](?=\s|$)|\n|(?<=[。！？])")
+_REACH = 400
+"""Characters before and behind a word in which a telling one may stand."""
 _ASKS = regex.compile(
     r"(?i)(?:^|[,:–—-]\s*|(?<![\p{L}])(?:and|but|so|or|then)\s+)(?:"
     r"(?:can|could|may|might|do|does|did|is|are|am|was|were|will|would|should|shall|has|have)\s+"
@@ -99,11 +101,16 @@ def put(text: str, start: int, end: int) -> Put:
 
 
 def sentence(text: str, start: int, end: int) -> tuple[int, int]:
-    """Where the sentence around ``[start:end]`` begins and ends, its last mark left out."""
-    stops = [match.start() for match in _SENTENCE.finditer(text)]
-    first = max((stop + 1 for stop in stops if stop < start), default=0)
-    last = min((stop for stop in stops if stop >= end), default=len(text))
-    return first, last
+    """Where the sentence around ``[start:end]`` begins and ends, its last mark left out.
+
+    No more than `_REACH` characters are looked at on either side, so that a long text costs no more.
+    """
+    before = text[max(0, start - _REACH) : start]
+    stops = [match.start() + 1 for match in _SENTENCE.finditer(before)]
+    stop = _SENTENCE.search(text, end, min(len(text), end + _REACH))
+    return start - len(before) + (stops[-1] if stops else 0), stop.start() if stop else min(
+        len(text), end + _REACH
+    )
 
 
 def _governing(before: str, marks: Sequence[regex.Match[str]]) -> regex.Match[str]:

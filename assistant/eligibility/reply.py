@@ -113,7 +113,7 @@ def _lines(
     if open_:
         yield wording.left_open(dict.fromkeys(open_))
     if left:
-        yield f"For {left} other calls and roles the answer is no."
+        yield wording.left_out(left)
 
 
 def _told(decision: Decision, verdict: Verdict, page: _Page) -> Iterator[str]:

@@ -114,6 +114,11 @@ def left_open(titles: Iterable[str]) -> str:
     return f"Rules or dates are not known, so nothing can be told, for: {'; '.join(titles)}."
 
 
+def left_out(number: int) -> str:
+    """How many calls and roles are told no more of than that the answer is no."""
+    return f"For {number} other {'call or role' if number == 1 else 'calls and roles'} the answer is no."
+
+
 def summary(positive: Iterable[str], number: int) -> str:
     """What many decisions come to, before they are told one by one."""
     titles = "; ".join(positive)
