@@ -16,7 +16,7 @@ from typing import Annotated
 import typer
 from rich.table import Table
 
-from assistant.commands import asking, corpus, documents, indexing
+from assistant.commands import asking, corpus, documents, indexing, programmes
 from assistant.progress import shown
 from assistant.schema import Question
 from assistant.terminal import complete, ensure_complete, err, opened, out, print_plan, synchronise
@@ -32,6 +32,7 @@ app = typer.Typer(
     help="Ask the documents of the ASEAN Smart Cities Network; every sentence is proven by a quote.",
 )  # fmt: skip
 app.add_typer(corpus.app, name="corpus")
+app.add_typer(programmes.app, name="programmes")
 
 AsOf = Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Answer as of this day.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
@@ -62,6 +63,32 @@ def ask(
         else:
             for text in asking.lines_of(answer):
                 out.print(text)
+
+
+@app.command()
+def eligible(
+    facts: Annotated[Path, typer.Option(help="A YAML or JSON file of facts; - reads standard input.")],
+    programme: Annotated[str | None, typer.Option(help="This programme only.")] = None,
+    call: Annotated[str | None, typer.Option(help="This call only.")] = None,
+    role: Annotated[str | None, typer.Option(help="This role only.")] = None,
+    as_of: AsOf = None,
+    json_: AsJson = False,
+) -> None:
+    """Say which calls an applicant may apply to: verdicts with their proof."""
+    from assistant.commands import eligibility
+
+    day = as_of.date() if as_of else None
+    asked = {"programme": programme, "call": call, "role": role, "as_of": day}
+    with opened() as workspace:
+        inquiry = eligibility.read_facts_file(facts, asked)
+        _ensure_indexed(workspace)
+        answer = workspace.pipeline.eligible(inquiry)
+    if json_:
+        sys.stdout.write(answer.model_dump_json(indent=2) + "\n")
+        return
+    out.print(eligibility.table_of(answer.verdicts or ()))
+    for text in eligibility.lines_of(answer):
+        out.print(text)
 
 
 @app.command()

@@ -299,6 +299,23 @@ def admitted(rule: Rule, applicant_type: ApplicantType) -> Openness:
             return Openness.YES
 
 
+def programme_files(folder: Path) -> list[Path]:
+    """The files of ``folder`` that each hold a programme."""
+    return [path for path in sorted(folder.glob("*.yaml")) if path.name not in _OTHER_FILES]
+
+
+def read_programme(path: Path, known_sources: Collection[str]) -> Programme:
+    """The programme in a file.
+
+    Raises:
+        CorpusInvalid: it breaks the schema, cites an unknown source, or is not named after its id.
+    """
+    programme = read_data(_PROGRAMME, path, known_sources)
+    if programme.id != path.stem:
+        raise invalid(path, f"its id is {programme.id}", "Name the file after its id")
+    return programme
+
+
 def load_programmes(folder: Path, known_sources: Collection[str]) -> Mapping[str, Programme]:
     """The programmes in ``folder``, by id, whose citations name sources among ``known_sources``.
 
@@ -308,12 +325,8 @@ def load_programmes(folder: Path, known_sources: Collection[str]) -> Mapping[str
     """
     found: dict[str, Programme] = {}
     owners: dict[str, str] = {}
-    for path in sorted(folder.glob("*.yaml")):
-        if path.name in _OTHER_FILES:
-            continue
-        programme = read_data(_PROGRAMME, path, known_sources)
-        if programme.id != path.stem:
-            raise invalid(path, f"its id is {programme.id}", "Name the file after its id")
+    for path in programme_files(folder):
+        programme = read_programme(path, known_sources)
         for call in programme.calls:
             if call.id in owners:
                 reason = f"the call {call.id} stands twice, first in {owners[call.id]}"

@@ -5,7 +5,8 @@ Gets an `Asker` and a `Shelf` and builds nothing itself. Must not read settings 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from datetime import date
 
 from fastapi import FastAPI
 from pydantic import BaseModel
@@ -13,9 +14,9 @@ from starlette.middleware.gzip import GZipMiddleware
 from starlette.responses import Response
 from starlette.staticfiles import StaticFiles
 
-from assistant.api import chat, documents, feedback, pages, problems
+from assistant.api import chat, documents, eligibility, feedback, pages, problems, programmes
 from assistant.api.limits import LOOPBACK_HOSTS, Places, SafeResponses
-from assistant.api.ports import Asker, Feedback, Shelf
+from assistant.api.ports import Asker, Assessor, Feedback, Shelf
 from assistant.web import STATIC
 
 VERSION = "1"
@@ -42,7 +43,9 @@ def create_app(
     asker: Asker,
     shelf: Shelf,
     *,
+    assessor: Assessor | None = None,
     opinions: Feedback | None = None,
+    today: Callable[[], date] = date.today,
     hosts: Iterable[str] = LOOPBACK_HOSTS,
     places: int = 2,
     patience: float = 5.0,
@@ -50,7 +53,9 @@ def create_app(
     """The whole HTTP door.
 
     Args:
+        assessor: decides eligibility; without it nobody can ask for it.
         opinions: keeps feedback; without it none is taken.
+        today: the day on which windows are open or closed.
         hosts: names under which the server may be called, without port; ``*`` for any.
         places: answers computed at the same time.
         patience: seconds a question waits for a place before it is refused with 503.
@@ -65,6 +70,9 @@ def create_app(
     problems.install(app)
     app.include_router(chat.routes(asker, rooms))
     app.include_router(documents.routes(shelf))
+    app.include_router(programmes.routes(today))
+    if assessor is not None:
+        app.include_router(eligibility.routes(assessor))
     if opinions is not None:
         app.include_router(feedback.routes(opinions))
     app.include_router(pages.routes(asker, shelf, rooms))

@@ -154,8 +154,8 @@ def _check(field: str, value: str, known: Iterable[str]) -> None:
     if value in names:
         return
     near = get_close_matches(value, names, 3) or (names if len(names) <= 5 else [])
-    step = f"Did you mean {' or '.join(near)}" if near else "See the programmes with GET /api/v1/programmes"
-    raise FactsInvalid(field, f'there is no {field} "{value[:80]}" here', step)
+    step = f"Did you mean {' or '.join(near)}" if near else "See them with `ascn programmes list`"
+    raise FactsInvalid(field, f"there is no such {field} here", step)
 
 
 def _around(asked: Iterable[tuple[Offer, Role]], scene: Scene) -> list[Decision]:
@@ -173,7 +173,8 @@ def _with_routes(decision: Decision, around: Iterable[Decision]) -> Decision:
     if decision.verdict is not Verdict.NOT_ELIGIBLE:
         return decision
     same = [one for one in around if one.offer.programme.id == decision.offer.programme.id]
-    fitting = [(one.offer, one.role) for one in same if one.verdict in POSITIVE]
+    worth = [one for one in same if one.verdict in POSITIVE or (one.missing and not one.dated)]
+    elsewhere = [Route(one.offer, one.role, certain=one.verdict in POSITIVE) for one in worth]
     failed = decision.weighing if decision.substantive is Verdict.NOT_ELIGIBLE else None
-    found = routes(decision.offer, decision.role, failed, fitting, is_open=not decision.dated)
+    found = routes(decision.offer, decision.role, failed, elsewhere, is_open=not decision.dated)
     return replace(decision, routes=found)

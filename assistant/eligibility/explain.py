@@ -80,7 +80,8 @@ class Explainer:
         elif decision.access is Access.NOBODY:
             yield _quoted("rules", Outcome.FAILED, wording.NOBODY, self._who(decision))
         else:
-            yield _quoted("rules", Outcome.SILENT, wording.NO_RULES, self._who(decision))
+            text = wording.TOO_LITTLE if _says_who(decision) else wording.NO_RULES
+            yield _quoted("rules", Outcome.SILENT, text, self._who(decision))
 
     def _criterion(self, weighing: Weighing, decision: Decision) -> Deciding:
         """A criterion with its quotes; where it is unclear, first the sentence that tells the doubt."""
@@ -156,6 +157,13 @@ def _change(route: Route, decision: Decision) -> Change:
         return Change(kind="facts", text=text, criteria=tuple(criterion.id for criterion in route.criteria))
     other = route.offer.id != decision.offer.id
     return Change(kind="call" if other else "role", text=text, call=route.offer.id, role=route.role.value)
+
+
+def _says_who(decision: Decision) -> bool:
+    """Whether the record says anything of who may apply."""
+    call, fields = decision.offer.call, decision.offer.programme.fields
+    of_call = call.fields.get(CallTopic.WHO) if call is not None else None
+    return not (of_call or fields[Topic.WHO_MAY_APPLY])[0].unknown
 
 
 def _leaves(weighing: Weighing | None) -> Iterator[Weighing]:

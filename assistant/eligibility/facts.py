@@ -6,6 +6,7 @@ Must not decide anything, fill gaps with guesses or read the clock.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import date
 from difflib import get_close_matches
@@ -25,6 +26,20 @@ Shape = TypeVar("Shape", bound=Value)
 
 MOST_ITEMS = 50
 """Partners or countries that one set of facts may list."""
+
+_LONGEST_NAME = 100
+_REASONS = {
+    "bool_type": "it should be true or false",
+    "string_type": "it should be a text",
+    "string_pattern_mismatch": "it should be a word in small letters, such as water",
+    "tuple_type": "it should be a list",
+    "model_type": "it should hold keys with values",
+    "date_from_datetime_parsing": "it should be a day, such as 2026-03-17",
+    "date_from_datetime_inexact": "it should be a day, such as 2026-03-17",
+    "date_parsing": "it should be a day, such as 2026-03-17",
+    "date_type": "it should be a day, such as 2026-03-17",
+}
+_NAMES_FIELD = re.compile(r"[a-z_.]+: ")
 
 _YEARS = (2000, 2100)
 """A day outside is taken for a slip."""
@@ -291,7 +306,9 @@ def _question(field: FieldInfo) -> str:
 
 def _read(shape: type[Shape], given: object) -> Shape:
     if not isinstance(given, Mapping):
-        raise FactsInvalid("facts", f"they are {_kind(given)}, not keys with values", "Write key: value")
+        raise FactsInvalid(
+            "facts", f"they are {_kind(given)}, not keys with values", "Write key: value lines"
+        )
     try:
         return shape.model_validate(given)
     except ValidationError as error:
@@ -299,25 +316,25 @@ def _read(shape: type[Shape], given: object) -> Shape:
 
 
 def _told(shape: type[Value], error: ValidationError) -> FactsInvalid:
-    first = error.errors(include_url=False)[0]
-    field = ".".join(str(part) for part in first["loc"])
+    """The first thing that is wrong, without repeating what was given."""
+    first = error.errors(include_url=False, include_input=False)[0]
+    way = [str(part) for part in first["loc"]]
     if first["type"] == "extra_forbidden":
-        return _unknown_key(shape, [str(part) for part in first["loc"]])
-    reason = first["msg"].removeprefix("Value error, ")
-    if not field:
+        return _unknown_key(shape, way)
+    reason = _REASONS.get(first["type"], first["msg"].removeprefix("Value error, "))
+    reason = reason.replace("Input should be", "it should be")
+    if first["type"] == "value_error" and _NAMES_FIELD.match(reason):
         field, _, reason = reason.partition(": ")
-    shown = repr(first["input"])
-    given = f" (given: {shown[:60]})" if first["type"] != "value_error" else ""
-    return FactsInvalid(
-        field, f"{reason[:300]}{given}", "Correct that fact, or leave it out if it is unknown"
-    )
+        way = [*way, field]
+    step = "Correct it, or leave it out if it is unknown"
+    return FactsInvalid(".".join(way)[:_LONGEST_NAME], reason, step)
 
 
 def _unknown_key(shape: type[Value], way: list[str]) -> FactsInvalid:
     known = list(questions()) if way[0] == "facts" or shape is Facts else []
     near = get_close_matches(".".join(way).removeprefix("facts."), known or list(shape.model_fields), 1)
     step = f"Did you mean {near[0]}" if near else "Leave it out, or see the facts with `ascn eligible --help`"
-    return FactsInvalid(".".join(way)[:200], "no fact or field has this name", step)
+    return FactsInvalid(".".join(way)[:_LONGEST_NAME], "no fact or field has this name", step)
 
 
 def _kind(value: object) -> str:

@@ -24,11 +24,13 @@ def resolve_country(value: object) -> object:
     Raises:
         ValueError: no country is called so.
     """
+    if value is False:
+        raise ValueError('in YAML a bare NO is no text; write "NO" in quotes for Norway')
     if not isinstance(value, str):
         return value
     code = country_of(value)
     if code is None:
-        raise ValueError(f'"{value[:_LONGEST]}" is no country; give its ISO code, such as TH')
+        raise ValueError("no country has this code or name; give its ISO code, such as TH")
     return code
 
 
@@ -44,9 +46,7 @@ def resolve_city(value: object) -> object:
     city = _cities().get((name if slash else country).strip().casefold())
     if not slash:
         if city is None:
-            raise ValueError(
-                f'"{value[:_LONGEST]}" is no city on record; give it as COUNTRY/City, such as PH/Iloilo'
-            )
+            raise ValueError("no city on record has this name; give it as COUNTRY/City, such as PH/Iloilo")
         return city_key(city)
     return _with_country(country, name.strip(), city)
 
@@ -69,9 +69,9 @@ def _with_country(country: str, name: str, city: City | None) -> str:
             f"{city.name} lies in {country_name(city.country)}, not in {country_name(str(code))}"
         )
     if not any(map(str.isalpha, name)) or len(name) > _LONGEST or "/" in name:
-        raise ValueError(f'"{name[:_LONGEST]}" is no name of a city')
+        raise ValueError("this is no name of a city; give it as COUNTRY/City, such as PH/Iloilo")
     if city is None and country_of(name) not in (None, code):
-        raise ValueError(f'"{name}" is a country, not a city')
+        raise ValueError(f"{country_name(str(country_of(name)))} is a country, not a city")
     return city_key(city) if city is not None else f"{code}/{name}"
 
 

@@ -35,18 +35,22 @@ _CHANGEABLE = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Route:
-    """One way to a better verdict: another call or role, or else the criteria that would have to change."""
+    """One way to a better verdict: another call or role, or else the criteria that would have to change.
+
+    ``certain``: whether the verdict there is positive; else facts are missing for it.
+    """
 
     offer: Offer
     role: Role
     criteria: tuple[Criterion, ...] = ()
+    certain: bool = True
 
 
 def routes(
     offer: Offer,
     role: Role,
     failed: Weighing | None,
-    fitting: Iterable[tuple[Offer, Role]],
+    elsewhere: Iterable[Route],
     *,
     is_open: bool,
 ) -> tuple[Route, ...]:
@@ -54,13 +58,13 @@ def routes(
 
     Args:
         failed: the rules where they are not met; None where only the window stands in the way.
-        fitting: calls and roles of the same programme whose verdict is positive.
+        elsewhere: calls and roles of the same programme that may be worth a try.
         is_open: whether mending the rules would be enough on that day.
     """
     mended = cure(failed) if failed is not None and is_open else None
     own = [Route(offer, role, mended)] if mended else []
-    others = [Route(other, as_) for other, as_ in fitting if (other.id, as_) != (offer.id, role)]
-    return (*own, *sorted(others, key=lambda route: route.offer.id != offer.id))
+    others = [route for route in elsewhere if (route.offer.id, route.role) != (offer.id, role)]
+    return (*own, *sorted(others, key=lambda route: (not route.certain, route.offer.id != offer.id)))
 
 
 def cure(weighing: Weighing) -> tuple[Criterion, ...] | None:

@@ -27,6 +27,7 @@ VALUES = {
 }
 
 NO_RULES = "No rules on who may apply were found in the sources read."
+TOO_LITTLE = "What the sources say of who may apply is too little to decide by."
 NOBODY = "Nobody can apply: it is no open offer."
 
 _SUBSTANCE = {
@@ -97,9 +98,10 @@ def change_words(route: Route, decision: Decision) -> str:
     if route.criteria:
         return f"See to it that this holds: {' '.join(c.text for c in route.criteria)}"
     role = route.role.replace("_", " ")
+    open_ = "" if route.certain else ", once its open questions are answered"
     if route.offer.id == decision.offer.id:
-        return f"Take part as {role} instead."
-    return f"Apply to {route.offer.title} as {role}."
+        return f"Take part as {role} instead{open_}."
+    return f"Apply to {route.offer.title} as {role}{open_}."
 
 
 def sources_words(source_date: str | None) -> str:
@@ -133,7 +135,7 @@ def _substance(decision: Decision) -> str:
     if decision.access is Access.NOBODY:
         return "nobody can apply"
     if decision.access is Access.UNRULED:
-        return "cannot tell, for no rules on who may apply were found"
+        return "cannot tell, for the rules on who may apply were not found"
     if decision.substantive is not Verdict.CANNOT_TELL:
         return _SUBSTANCE[decision.substantive]
     if not decision.missing:
