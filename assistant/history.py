@@ -16,7 +16,8 @@ from assistant.pipeline import Event
 from assistant.schema import Answer, Question
 
 MOST_CONVERSATIONS = 1_000
-MOST_TURNS = 10
+MOST_TURNS = 30
+"""A dialogue about eligibility is rebuilt from its first turn and may take a dozen questions."""
 MOST_ANSWERS = 500
 
 

@@ -13,6 +13,7 @@ from functools import cache
 
 import regex
 
+from assistant.eligibility.mood import sentence
 from assistant.lists.dates import take_dates
 from assistant.lists.scan import Scan
 from assistant.names import NameKind, known_names
@@ -54,8 +55,10 @@ _ROLES: tuple[tuple[Role, str], ...] = (
 )
 _STOP = frozenset(
     "the of a an and in to for with call calls program programme programmes network fund city cities smart "
-    "application first".split()
+    "application first new project solution".split()
 )
+_BESIDE = 70
+"""Characters beside the name of a programme in which words may tell which call is meant."""
 _SYNONYMS = {
     "demo": "demonstration",
     "pilot": "demonstration",
@@ -98,6 +101,14 @@ class Named:
 
 def programmes(text: str) -> list[Named]:
     """The programmes named, in their order, each once."""
+    first: dict[str, Named] = {}
+    for named in _mentions(text):
+        first.setdefault(named.id, named)
+    return list(first.values())
+
+
+def _mentions(text: str) -> list[Named]:
+    """Every mention of a programme, in order; of two that overlap the first and longer one."""
     found = [
         Named(m.id, text[m.start : m.end], m.start, m.end)
         for m in known_names().find(text)
@@ -106,13 +117,11 @@ def programmes(text: str) -> list[Named]:
     for id_, pattern in _also():
         found += [Named(id_, m.group(), m.start(), m.end()) for m in pattern.finditer(text)]
     found.sort(key=lambda named: (named.start, named.start - named.end))
-    first: dict[str, Named] = {}
-    end = -1
+    kept: list[Named] = []
     for named in found:
-        if named.start >= end:
-            first.setdefault(named.id, named)
-            end = named.end
-    return list(first.values())
+        if not kept or named.start >= kept[-1].end:
+            kept.append(named)
+    return kept
 
 
 def calls(text: str, programme: str) -> list[str]:
@@ -120,7 +129,7 @@ def calls(text: str, programme: str) -> list[str]:
     held = records().programmes[programme].calls
     if len(held) < 2:
         return []
-    said = _tokens(_without_days(text))
+    said = _tokens(" ".join(_around(_without_days(text), programme)))
     scores = {
         call_id: _score(words, said) for call_id, words in _titles(records().programmes[programme]).items()
     }
@@ -157,6 +166,14 @@ def _days(text: str) -> Iterator[tuple[date, int, int]]:
         points = take_dates(Scan(match.group())).points
         if len(points) == 1 and points[0][0] == points[0][1]:
             yield points[0][0], match.start(), match.end()
+
+
+def _around(text: str, programme: str) -> Iterator[str]:
+    """The words beside each mention of a programme, in its sentence: "the 2025 planning call of …"."""
+    for named in _mentions(text):
+        if named.id == programme:
+            first, last = sentence(text, named.start, named.end)
+            yield text[max(first, named.start - _BESIDE) : min(last, named.end + _BESIDE)]
 
 
 def _without_days(text: str) -> str:

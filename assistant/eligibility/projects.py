@@ -141,6 +141,10 @@ _PLACED = regex.compile(
     r"(?:is |are |will be |takes place |located |based |\p{L}+ )?(?:in|for) "
     r"(?:the )?(?:city of )?$"
 )
+_OUR_CITY = regex.compile(
+    r"(?i)(?<![\p{L}])(?:our|the) (?:city|municipality|town) (?:is |would be )(?:called )?"
+    r"(?:the )?(?:city of )?$"
+)
 _HELPED = regex.compile(r"(?i)(?<![\p{L}])(?:helps?|benefits?|serves?|supports?)(?: both)? (?:the )?$")
 _AND = regex.compile(r"(?i)^(?:\s*,\s*|,? and (?:the )?|\s*/\s*)$")
 
@@ -249,6 +253,10 @@ def _places(text: str) -> Iterator[Stated]:
         before = text[: place.start]
         if _PLACED.search(before) and mood(text, place.start, place.end) not in _NOT_SO:
             yield stated("project.country", place.country, text, place.start, place.end)
+            if place.kind is PlaceKind.CITY and place.city is not None:
+                yield stated("city.key", place.city, text, place.start, place.end)
+        elif place.city is not None and _OUR_CITY.search(before):
+            yield stated("city.key", place.city, text, place.start, place.end)
         joined = helped and _AND.match(text[places[index - 1].end : place.start]) is not None
         if _HELPED.search(before) or (joined and helped[-1] == index - 1):
             helped.append(index)

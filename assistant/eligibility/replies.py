@@ -36,7 +36,7 @@ _UNKNOWN = regex.compile(
     r"(?i)^\W*(?:(?:we |i )?(?:do not|don['’]t|dont|cannot|can['’]t) (?:know|say|tell)|"
     r"unknown|not sure|unsure|no idea|"
     r"(?:we are|i am|i['’]m|we['’]re) not sure|skip|pass|not (?:yet )?(?:known|decided)|undecided|"
-    r"to be (?:decided|determined)|tbd|maybe|perhaps)(?![\p{L}])"
+    r"to be (?:decided|determined)|tbd|(?:maybe|perhaps)\W*$)(?![\p{L}])"
 )
 _CORRECTS = regex.compile(
     r"(?i)^\W*(?:(?:no|sorry|actually|rather|(?:i|we) meant?|oh|well|wait|"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assistant.eligibility.facts import questions
@@ -255,6 +255,7 @@ PIECES = (
 )
 
 
+@settings(deadline=None)
 @given(st.lists(st.sampled_from(PIECES), max_size=9).map(" ".join) | st.text(max_size=80))
 def test_every_fact_stands_in_the_text_and_is_one_that_rules_know(text: str) -> None:
     understood = understand(text)
