@@ -164,7 +164,10 @@ class Pipeline:
         Raises:
             FactsInvalid: a fact or field is wrong, or names no programme, call or role.
         """
-        return eligible(given, self._library.retriever(), self._today())
+        held = self._library.retriever()
+        if held is None:
+            return eligible(given, lambda document_id: None, None, self._today())
+        return eligible(given, held.document, held.generation.id, self._today())
 
     def found(self, question: Question, most: int) -> list[Hit]:
         """What an answer to this question is chosen from, best first, or more of it; for measuring.

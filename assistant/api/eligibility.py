@@ -1,4 +1,4 @@
-"""`POST /api/v1/eligibility`: facts about an applicant in, a verdict with its proof out for each call and role.
+"""`POST /api/v1/eligibility`: facts about an applicant in, a verdict with proof out for each call and role.
 
 Must not decide anything itself.
 """

@@ -21,9 +21,9 @@ from assistant.eligibility.facts import Inquiry, read_inquiry
 from assistant.eligibility.logic import Outcome
 from assistant.eligibility.proof import Proofs
 from assistant.schema import Answer, Citation, Claim, Deciding, Status, Step, Trace, Verdict
+from assistant.verify import DocumentOf
 from corpus.records import records
 from corpus.sources import sources, written
-from indexing.retrieve import Retriever
 
 FEW = 6
 """Verdicts that are told in full; of more only those that are no "no"."""
@@ -34,8 +34,13 @@ Told: TypeAlias = tuple[str, str | None, str]
 _ORDER = [Decided.ELIGIBLE, Decided.SPONSOR_DECIDES, Decided.CANNOT_TELL, Decided.NOT_ELIGIBLE]
 
 
-def eligible(given: Mapping[str, object] | Inquiry, retriever: Retriever | None, today: date) -> Answer:
+def eligible(
+    given: Mapping[str, object] | Inquiry, document_of: DocumentOf, generation: str | None, today: date
+) -> Answer:
     """The verdicts on what is given in the shape of the public contract, best first, with their proof.
+
+    Args:
+        generation: names the one that ``document_of`` reads; None where nothing is indexed.
 
     Raises:
         FactsInvalid: a fact or field is wrong, or names no programme, call or role.
@@ -44,9 +49,9 @@ def eligible(given: Mapping[str, object] | Inquiry, retriever: Retriever | None,
     inquiry = given if isinstance(given, Inquiry) else read_inquiry(given)
     decisions = decide(inquiry, records(), today)
     decided = perf_counter()
-    if retriever is None:
+    if generation is None:
         return _answer(inquiry, today, (), Status.NOT_FOUND, phrases.NO_INDEX)
-    answer = answered(decisions, inquiry, retriever, today)
+    answer = answered(decisions, inquiry, document_of, generation, today)
     steps = (_step("decide", begin, decided), _step("explain", decided, perf_counter()))
     return answer.model_copy(update={"trace": Trace(steps=steps)})
 
@@ -54,7 +59,8 @@ def eligible(given: Mapping[str, object] | Inquiry, retriever: Retriever | None,
 def answered(
     decisions: Sequence[Decision],
     inquiry: Inquiry,
-    retriever: Retriever,
+    document_of: DocumentOf,
+    generation: str,
     today: date,
     told: Collection[Told] | None = None,
 ) -> Answer:
@@ -63,13 +69,13 @@ def answered(
     Args:
         told: the decisions to tell in full; None for all of a few, of many those that are no "no".
     """
-    explainer = Explainer(Proofs(retriever.document, records()), inquiry.facts, sources())
+    explainer = Explainer(Proofs(document_of, records()), inquiry.facts, sources())
     ordered = sorted(decisions, key=lambda decision: _ORDER.index(decision.verdict))
     verdicts = tuple(explainer.told(decision) for decision in ordered)
     status = Status.ANSWERED if any(_is_settled(d) for d in decisions) else Status.PARTIAL
     page = _Page()
     lines = [*_lines(ordered, verdicts, page, told), *_notes(inquiry, verdicts, today)]
-    answer = _answer(inquiry, today, verdicts, status, "\n".join(lines), retriever.generation.id)
+    answer = _answer(inquiry, today, verdicts, status, "\n".join(lines), generation)
     return answer.model_copy(update={"claims": tuple(page.claims())})
 
 

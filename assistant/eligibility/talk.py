@@ -75,7 +75,7 @@ def _verdicts(now: Standing, day: date, retriever: Retriever, today: date) -> An
     meant = focus(now.decisions, said.role)
     inquiry = Inquiry(as_of=day, facts=facts_of(said))
     shown = {told_of(decision) for decision in _telling(meant)}
-    answer = answered(now.decisions, inquiry, retriever, today, told=shown)
+    answer = answered(now.decisions, inquiry, retriever.document, retriever.generation.id, today, told=shown)
     text = "\n".join((*_summary(meant), answer.text, *_understood(now)))
     return answer.model_copy(update={"text": text, "understood": _facts(_ordered(now))})
 
