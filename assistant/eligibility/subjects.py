@@ -24,7 +24,7 @@ _END = (
     r"trying|offering|building|making|developing|interested|apply|applying|because|since|if|as|not|now|then|about)(?![\p{L}\p{N}])"
     r"|\s*[,;:?!()–—]|\s*\.(?:\s|$)|\s+-\s|\s*$)"
 )
-_WORDS = r"[^\s,;:?!()]+?(?: [^\s,;:?!()]+?){0,9}?"
+_WORDS = r"[^\s,;:?!()]+?(?:(?<!\.) [^\s,;:?!()]+?){0,9}?"
 _NP = rf"(?P<np>{_WORDS}){_END}"
 _LEAD = (
     r"(?:(?:now |actually |in fact |really |here |currently |both |just |only )*"
@@ -101,12 +101,16 @@ _SEAT = _compiled(
 )
 
 
+_OF_A_PARTNER = regex.compile(r"(?i)(?<![\p{L}])partners?(?![\p{L}])")
+
+
 def subjects(text: str) -> list[Subject]:
     """Who asks, the plainest words first; several where a text says it several times."""
     found = [
         Subject(voice, match.start("np"), match.end("np"), bool(match.groupdict().get("one")))
         for voice, pattern in (*_PATTERNS, (Voice.SELF, _SEAT))
         for match in pattern.finditer(text)
+        if not _OF_A_PARTNER.search(match["np"])
     ]
     order = list(Voice)
     return sorted(dict.fromkeys(found), key=lambda subject: (order.index(subject.voice), subject.start))
