@@ -18,7 +18,7 @@ from assistant.eligibility.subjects import Subject, Voice, subjects
 from corpus.eligibility_rules import ApplicantType as Type
 
 _PREPOSITION = regex.compile(
-    r"(?i)(?<![\p{L}\p{N}-])(?:of|in|from|for|under|at|by|on|near|based|registered|incorporated|headquartered|"
+    r"(?i)(?<![\p{L}\p{N}-])(?:of|in|from|for|under|at|by|on|near|between|among|to|based|registered|incorporated|headquartered|"
     r"owned|located|established|called|named|working|is|are|was)(?![\p{L}\p{N}-])"
 )
 _SEATED = regex.compile(

@@ -48,7 +48,8 @@ _STAGES: tuple[tuple[str, str], ...] = (
     ("construction", r"construction"),
     ("operation", r"operations?"),
 )
-_NUMBER = r"(?P<n>\d{1,3}(?:[,\u202f\u00a0]\d{3})+|\d+(?:\.\d{1,2})?)"
+_NUMBER = r"(?<!\d[.,])(?P<n>\d{1,3}(?:[,\u202f\u00a0]\d{3})+|\d+(?:\.\d{1,2})?)(?![.,]?\d)"
+"""Of "100.000" or "2,5" nobody knows which country's sign it is: no number."""
 _SCALE = r"(?:\s?(?P<scale>k|thousand|m|mn|mio|million|bn|billion)(?![\p{L}]))?"
 _SCALES = {
     "k": 1e3,

@@ -55,7 +55,7 @@ _NONE = regex.compile(
 _NUMBER = regex.compile(
     r"(?i)(?<![\p{L}\p{N}.,])(?P<n>\d{1,3}(?:[,\u202f\u00a0]\d{3})+|\d+(?:\.\d{1,2})?|"
     rf"(?:{'|'.join(NUMBERS)})(?![\p{{L}}]))"
-    r"(?:\s?(?P<scale>k|thousand|m|mn|mio|million|bn|billion)(?![\p{L}]))?(?:\s?(?P<unit>years?|months?)(?![\p{L}]))?"
+    r"(?![.,]?\d)(?:\s?(?P<scale>k|thousand|m|mn|mio|million|bn|billion)(?![\p{L}]))?(?:\s?(?P<unit>years?|months?)(?![\p{L}]))?"
 )
 _MILLION = 1e6
 _NO_YEARS = regex.compile(r"(?i)^\W*(?P<v>none|no experience|zero|no)\W*$")

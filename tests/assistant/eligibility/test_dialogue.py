@@ -222,6 +222,32 @@ def test_questions_about_nobody_in_particular_are_left_to_lists_and_documents(qu
     assert not is_about_eligibility(question)
 
 
+@pytest.mark.parametrize(
+    ("reply", "path", "value"),
+    [
+        ("2 million people", "city.population", 2_000_000),
+        ("two years", "project.duration_months", 24),
+        ("USD 500,000", "project.amount_usd", 500_000),
+        ("300 million won", "project.amount_krw_million", 300),
+        ("not yet", "documents.project_budget", False),
+        ("TH", "applicant.country", "TH"),
+        ("Cambodia and Viet Nam", "project.benefit_countries", ("KH", "VN")),
+        ("none", "partners", ()),
+        ("none", "city.key", "none"),
+        ("yes, but it is not signed", "documents.project_budget", None),
+        ("no, Thailand", "documents.project_budget", None),
+        ("500.000", "project.amount_usd", None),
+        ("EUR 500,000", "project.amount_usd", None),
+        ("between 20 and 30", "project.duration_months", None),
+        ("ya", "documents.project_budget", None),
+    ],
+)
+def test_a_reply_is_a_fact_only_where_it_fits_the_question(reply: str, path: str, value: object) -> None:
+    found = [fact for fact in replied(reply, path) if fact.path == path]
+    assert [fact.value for fact in found] == ([] if value is None else [value])
+    assert all(reply[fact.start : fact.end] == fact.words for fact in found)
+
+
 SENTENCES = (
     "We are a water company in Thailand.",
     "Our urban project is at concept stage.",
