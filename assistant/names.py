@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache
+from functools import cache, partial
 
 import regex
 
+from assistant.compose.parts import NamesIn
 from corpus.records import Records, records
 
 
@@ -115,3 +116,12 @@ def _pattern(spellings: Iterable[str]) -> regex.Pattern[str]:
 def known_names() -> Names:
     """The names of the records that ship with the project."""
     return Names(records())
+
+
+def names_side_by_side() -> tuple[NamesIn, ...]:
+    """For each kind of name what finds the spans of its names in a text."""
+    return tuple(partial(_spans, kind) for kind in NameKind)
+
+
+def _spans(kind: NameKind, text: str) -> list[tuple[int, int]]:
+    return [(m.start, m.end) for m in known_names().find(text) if m.kind is kind]

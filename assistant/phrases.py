@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from assistant.schema import Fate
+
 NO_INDEX = "Nothing can be answered yet: no documents are indexed."
 CLOSEST = "The documents do not answer this directly. The closest passages are listed below."
 
@@ -26,6 +28,16 @@ def not_found(documents: int, absent: Sequence[str]) -> str:
     return f"{text}; no passage near the question mentions {', '.join(names)}." if names else f"{text}."
 
 
+def missing(parts: Sequence[str]) -> str:
+    """What is said beside an answer to some parts of a question, naming the parts without one."""
+    return f"The documents do not answer this part: {'; '.join(dict.fromkeys(parts))}"
+
+
+def not_kept(reason: str) -> str:
+    """What is said in the trace where an answer could not be kept."""
+    return f"This answer is not kept in the history: {reason}."
+
+
 DIFFER = {
     "changed": "What changed with time",
     "disagree": "The documents disagree",
@@ -33,6 +45,20 @@ DIFFER = {
     "scope": "Figures that do not mean the same",
 }
 """What stands above the values of a conflict, by its kind."""
+
+
+FATES = {
+    Fate.QUOTED: "quoted",
+    Fate.REPLACED: "left out: a document proper says the same and is quoted",
+    Fate.UNPROVEN: "left out: its quote did not hold",
+    Fate.UNSURE: "left out: not sure enough that it answers",
+    Fate.LOW: "left out: scores too low beside the best",
+    Fate.ADDS_NOTHING: "left out: adds nothing that was asked for",
+    Fate.OVERLAPS: "left out: says the same as one that is quoted",
+    Fate.ENOUGH: "left out: enough was said",
+    Fate.NOT_OF_THE_DAY: "set aside: not known on that day, or refuted by a better source",
+}
+"""What became of a sentence that was weighed."""
 
 
 def no_list(words: Sequence[str]) -> str:

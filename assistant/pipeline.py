@@ -11,21 +11,22 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date
-from threading import Lock
 
 from assistant import phrases
-from assistant.compose.confidence import Band, signals
-from assistant.compose.extractive import compose
+from assistant.compose.confidence import Band
+from assistant.compose.parts import Part, parts
 from assistant.compose.thresholds import Thresholds
 from assistant.dating import Dated, Dating
+from assistant.drafts import proven
 from assistant.eligibility.facts import Inquiry
 from assistant.eligibility.reply import eligible
 from assistant.eligibility.talk import conversed
-from assistant.evidence import Evidence, Wanted, gather, wanted
+from assistant.finding import Finder, Found
 from assistant.lists.path import listed, route
 from assistant.lists.path import warm as warm_lists
-from assistant.origin import original
-from assistant.reply import answer_id, draft_of, listed_text, nearest, numbered
+from assistant.names import names_side_by_side
+from assistant.reasons import Notes, State, why
+from assistant.reply import answer_id, listed_text, nearest, numbered
 from assistant.rewrite import Asked, cleaned, rewrite
 from assistant.schema import (
     Answer,
@@ -39,11 +40,9 @@ from assistant.schema import (
     Trace,
 )
 from assistant.settings import Settings
-from assistant.verify import verify
+from assistant.suggestions import Suggester
 from indexing.embedding import Embedder
-from indexing.language import language_of
-from indexing.query import Query, query_of
-from indexing.retrieve import Filter, Hit, Library, Retriever
+from indexing.retrieve import Hit, Library, Retriever
 
 Event = StatusEvent | ClaimEvent | Answer
 
@@ -61,6 +60,7 @@ class _Turn:
     retriever: Retriever | None
     clock: Callable[[], float]
     steps: list[Step] = field(default_factory=list)
+    notes: Notes = field(default_factory=Notes)
     confidence: float | None = None
 
     @contextmanager
@@ -86,11 +86,11 @@ class Pipeline:
         self._library = library
         self._embedder = embedder
         self._settings = settings
-        self._thresholds = thresholds
         self._today = today
         self._clock = clock
-        self._embedding = Lock()
         self._dating = Dating()
+        self._finder = Finder(embedder, settings, thresholds, self._dating, today)
+        self._suggester = Suggester(self._plain)
 
     def warm(self) -> None:
         """Open what the first question would otherwise wait for."""
@@ -113,7 +113,11 @@ class Pipeline:
             QuestionInvalid: nothing to ask, or too long.
         """
         turn = self._turn(question)
-        asked, as_of = turn.asked, turn.as_of
+        for event in self._events(turn):
+            yield self._finished(turn, event) if isinstance(event, Answer) else event
+
+    def _events(self, turn: _Turn) -> Iterator[Event]:
+        question, asked = turn.question, turn.asked
         if turn.retriever is None:
             yield self._reply(turn, phrases.NO_INDEX)
             return
@@ -121,11 +125,12 @@ class Pipeline:
             verdicts = self._conversed(turn, turn.retriever)
         if verdicts is not None:
             yield from (ClaimEvent(index=n, claim=claim) for n, claim in enumerate(verdicts.claims))
-            yield verdicts.model_copy(update={"trace": Trace(steps=tuple(turn.steps))})
+            yield verdicts
             return
         with turn.step("route"):
             taken = route(asked.text, question.turns, self._today(), question.as_of)
         if taken.request is not None:
+            turn.notes.rows = taken.request
             with turn.step("list"):
                 rows = listed(taken.request, turn.retriever.document, self._today())
             if rows is not None and rows.claims:
@@ -142,21 +147,35 @@ class Pipeline:
             if rows is not None and taken.is_plain:
                 taken = replace(taken, reason=rows.note)
         yield StatusEvent(step="retrieve", text=phrases.searching(len(turn.retriever.entries)))
-        evidence, words = self._evidence(turn, turn.retriever)
-        with turn.step("compose"):
-            choice = compose(asked.standalone, evidence, words, self._settings.sentences, as_of)
-            band = self._band(turn, choice.found, words)
-        claims: list[Claim] = []
+        found = [
+            self._finder.find(part, asked.language, turn.retriever, turn.as_of, turn.step)
+            for part in parts(asked.standalone, names_side_by_side())
+        ]
+        if len(found) > 1 and any(f.offers and f.band is not Band.ANSWER for f in found):
+            # Taken apart it is less clear what is meant: the whole question may still be answered.
+            part = Part(asked.standalone, asked.standalone)
+            whole = self._finder.find(part, asked.language, turn.retriever, turn.as_of, turn.step)
+            if whole.band is Band.ANSWER:
+                found = [whole, *(f for f in found if f.band is Band.ANSWER)]
+        turn.confidence = min(
+            (f.confidence for f in found if f.band is Band.ANSWER), default=found[0].confidence
+        )
+        evidence = dict.fromkeys(e for f in found for e in f.evidence)
         with turn.step("verify"):
-            if band is Band.ANSWER:
-                claims = self._proven(choice.quoted, words, turn.retriever)
+            held = proven(found, turn.retriever.document)
+            turn.notes.take(found, held)
         with turn.step("dating"):
-            dated = self._dating.told(asked.standalone, claims, turn.retriever, turn.as_of)
+            dated = self._dating.told(asked.standalone, held.claims, turn.retriever, turn.as_of)
         yield from (ClaimEvent(index=n, claim=claim) for n, claim in enumerate(dated.claims))
         with turn.step("also_read"):
             near = nearest(evidence, dated.claims, turn.retriever.document)
-        reason = None if claims else self._why_not(turn.retriever, asked, band, evidence, words)
-        yield self._reply(turn, " ".join(filter(None, (taken.reason, reason))) or None, dated, near)
+        missing = self._missing(turn.retriever, asked, found, held.claims)
+        reason = " ".join(filter(None, (taken.reason, missing))) or None
+        yield self._reply(turn, reason, dated, near, Status.PARTIAL if missing else Status.ANSWERED)
+
+    def _plain(self, question: Question) -> Answer:
+        """The answer without suggestions, for the question whether it is worth suggesting."""
+        return next(event for event in self._events(self._turn(question)) if isinstance(event, Answer))
 
     def eligible(self, given: Mapping[str, object] | Inquiry) -> Answer:
         """The verdicts on an applicant's facts, in the shape of the public contract.
@@ -176,60 +195,34 @@ class Pipeline:
             QuestionInvalid: nothing to ask, or too long.
         """
         turn = self._turn(question)
-        return self._search(turn, turn.retriever, most)[1] if turn.retriever else []
+        if turn.retriever is None:
+            return []
+        asked = turn.asked
+        return self._finder.search(
+            asked.standalone, asked.language, turn.retriever, turn.as_of, most, turn.step
+        )[1]
 
     def _conversed(self, turn: _Turn, retriever: Retriever) -> Answer | None:
         """The answer to a question whether somebody may apply; None to any other."""
         question, asked = turn.question, turn.asked
         turns = [cleaned(earlier, strict=False) for earlier in question.turns]
-        answer = conversed(question, asked.text, turns, asked.language, retriever, self._today())
-        if answer is None:
-            return None
-        id_ = answer_id(question, answer.generation, answer.as_of, self._settings)
-        return answer.model_copy(update={"id": id_})
+        return conversed(question, asked.text, turns, asked.language, retriever, self._today())
 
     def _turn(self, question: Question) -> _Turn:
         as_of = question.as_of or self._today()
         return _Turn(question, rewrite(question), as_of, self._library.retriever(), self._clock)
 
-    def _search(self, turn: _Turn, retriever: Retriever, most: int) -> tuple[Query, list[Hit]]:
-        asked = turn.asked
-        with turn.step("embed"), self._embedding:
-            query = query_of(asked.standalone, self._embedder, asked.language, tokens=self._settings.rerank)
-        with turn.step("retrieve"):
-            return query, retriever.retrieve(query, most, Filter(published_by=turn.as_of))
-
-    def _evidence(self, turn: _Turn, retriever: Retriever) -> tuple[list[Evidence], Wanted]:
-        asked = turn.asked.standalone
-        query, hits = self._search(turn, retriever, self._settings.passages)
-        with turn.step("evidence"):
-            words = wanted(asked, retriever.idf)
-            found = gather(hits, query.vector, words)
-            return self._dating.known(asked, found, retriever, turn.as_of, self._today()), words
-
-    def _proven(self, quoted: Sequence[Evidence], words: Wanted, retriever: Retriever) -> list[Claim]:
-        """A verified claim for each sentence that holds, the official one first, each once."""
-        drafts = (original(e, words, retriever.document) or draft_of(e) for e in quoted)
-        proven = (verify(draft, retriever.document) for draft in dict.fromkeys(drafts))
-        return [claim for claim in proven if claim is not None]
-
-    def _band(self, turn: _Turn, chosen: Sequence[Evidence], words: Wanted) -> Band:
-        turn.confidence, asked = 0.0, turn.asked
-        if not chosen:
-            return Band.NOTHING
-        language = chosen[0].entry.language or language_of(chosen[0].text)
-        limits = self._thresholds.between(asked.language, language)
-        seen = signals(asked.standalone, chosen, words)
-        turn.confidence = round(limits.confidence(seen), 4)
-        return limits.band(seen)
-
-    def _why_not(
-        self, retriever: Retriever, asked: Asked, band: Band, evidence: Sequence[Evidence], words: Wanted
-    ) -> str:
-        if band is not Band.NOTHING:
+    def _missing(
+        self, retriever: Retriever, asked: Asked, found: Sequence[Found], claims: Sequence[Claim]
+    ) -> str | None:
+        """What is missing of the answer; None where nothing is."""
+        missing = [f.part.ask for f in found if f.band is not Band.ANSWER]
+        if claims:
+            return phrases.missing(missing) if missing else None
+        if any(f.band is not Band.NOTHING for f in found):
             return phrases.CLOSEST
-        met = frozenset[str]().union(*(e.met for e in evidence))
-        absent = [word for word in asked.text.split() if words.is_absent(word, met)]
+        met = frozenset[str]().union(*(e.met for f in found for e in f.evidence))
+        absent = [word for word in asked.text.split() if found[0].words.is_absent(word, met)]
         return phrases.not_found(len(retriever.entries), absent)
 
     def _reply(
@@ -238,11 +231,12 @@ class Pipeline:
         reason: str | None,
         dated: Dated = _NOTHING,
         also_read: tuple[Citation, ...] = (),
+        status: Status = Status.ANSWERED,
     ) -> Answer:
         generation = turn.retriever.generation.id if turn.retriever else None
         return Answer(
-            id=answer_id(turn.question, generation, turn.as_of, self._settings),
-            status=Status.ANSWERED if dated.claims else Status.NOT_FOUND,
+            id="",
+            status=status if dated.claims else Status.NOT_FOUND,
             reason=reason,
             text=numbered(dated.claims) or reason or "",
             language=turn.asked.language,
@@ -251,5 +245,28 @@ class Pipeline:
             claims=dated.claims,
             conflicts=dated.conflicts,
             also_read=also_read,
-            trace=Trace(steps=tuple(turn.steps), confidence=turn.confidence),
         )
+
+    def _finished(self, turn: _Turn, answer: Answer) -> Answer:
+        """The answer with suggestions, its id, its times and its reasons."""
+        with turn.step("suggestions"):
+            most, standalone = self._settings.suggestions, turn.asked.standalone
+            # A dialogue about eligibility has its own next question.
+            most = 0 if answer.understood or answer.status is Status.CLARIFY else most
+            tried = self._suggester.tried(turn.question, standalone, answer, self._today(), most)
+        turn.notes.tried = tried
+        served = turn.retriever.generation if turn.retriever else None
+        state = State(
+            standalone=turn.asked.standalone,
+            language=turn.asked.language,
+            day=self._today(),
+            settings=self._settings.fingerprint,
+            generation=answer.generation,
+            embedder=served.fingerprint if served else None,
+            documents=len(turn.retriever.entries) if turn.retriever else 0,
+        )
+        trace = Trace(steps=tuple(turn.steps), confidence=turn.confidence)
+        offered = answer.suggestions or tuple(each.question for each in tried if each.answered)
+        told = {"trace": trace, "why": why(turn.notes, state), "suggestions": offered}
+        answer = answer.model_copy(update=told)
+        return answer.model_copy(update={"id": answer_id(turn.question, answer, self._settings)})

@@ -8,10 +8,9 @@ from __future__ import annotations
 import json
 import uuid
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date
 
 from assistant.evidence import Evidence
-from assistant.schema import AnswerList, Citation, Claim, Question
+from assistant.schema import Answer, AnswerList, Citation, Claim, Question
 from assistant.settings import Settings
 from assistant.verify import DocumentOf, Draft, Span, cite, labels_of
 from corpus.models import CELL_SEPARATOR
@@ -66,12 +65,16 @@ def listed_text(claims: Sequence[Claim], rows: AnswerList | None, note: str | No
     return "\n".join([*lines, *([note] if note else [])])
 
 
-def answer_id(question: Question, generation: str | None, as_of: date, settings: Settings) -> str:
-    """The same for the same question, generation, day and settings."""
+def answer_id(question: Question, answer: Answer, settings: Settings) -> str:
+    """The same for the same question, generation, day and settings, as long as the answer is the same.
+
+    Why what was said counts too: an id found in a briefing must never lead to another text, and a later
+    version of the program, or a model, may say something else.
+    """
     asked = json.dumps(question.model_dump(mode="json", exclude={"conversation_id", "text"}))
     asked += question.text.encode("utf-8", "backslashreplace").decode()
-    parts = (asked, str(generation), as_of.isoformat(), settings.model_dump_json())
-    return str(uuid.uuid5(uuid.NAMESPACE_URL, "\0".join(parts)))
+    said = answer.model_dump_json(exclude={"id", "trace"})
+    return str(uuid.uuid5(uuid.NAMESPACE_URL, "\0".join((asked, settings.fingerprint, said))))
 
 
 def _passages(evidence: Iterable[Evidence], document_of: DocumentOf) -> Iterator[Citation]:

@@ -198,11 +198,92 @@ class Trace(Value):
     """What was done for an answer and how long it took.
 
     ``confidence``: from 0 to 1, how likely the evidence was held to hold the answer; None where that
-    was not weighed, as for a list made of records.
+    was not weighed, as for a list made of records. ``notes``: what went wrong beside the answer, for
+    people.
     """
 
     steps: tuple[Step, ...] = ()
     confidence: float | None = None
+    notes: tuple[str, ...] = ()
+
+
+class Fate(StrEnum):
+    """What became of a sentence that was weighed for an answer."""
+
+    QUOTED = "quoted"
+    REPLACED = "replaced"
+    UNPROVEN = "unproven"
+    UNSURE = "unsure"
+    LOW = "low"
+    ADDS_NOTHING = "adds_nothing"
+    OVERLAPS = "overlaps"
+    ENOUGH = "enough"
+    NOT_OF_THE_DAY = "not_of_the_day"
+
+
+class FoundPassage(Value):
+    """A passage found for a question.
+
+    ``score`` is the mix of both lists and comparable within one question only, ``cosine`` between
+    questions; ``keywords`` is 0 where no word of the question occurs. ``sentences``: how many of it were
+    weighed, none where it tells of other things than its document.
+    """
+
+    document_id: str
+    title: str
+    page: int | None
+    text: str
+    score: float
+    cosine: float
+    keywords: float
+    sentences: int
+
+
+class WeighedSentence(Value):
+    """A sentence weighed for an answer; ``score`` is None where it was set aside before.
+
+    ``coverage``: share of the question's weight that its words and, at half, its place cover.
+    """
+
+    document_id: str
+    page: int | None
+    text: str
+    score: float | None
+    cosine: float
+    coverage: float
+    fate: Fate
+
+
+class Tried(Value):
+    """A follow-up question that was tried; ``answered`` tells whether it may be suggested."""
+
+    question: str
+    answered: bool
+
+
+class Why(Value):
+    """Why an answer is as it is: what was looked for, what was found, what was dropped.
+
+    ``standalone`` is what was searched for. ``day`` is the asker's day, ``settings`` names the settings in
+    force. ``rows`` are the conditions of a list. ``weighed`` counts all sentences, of which ``sentences``
+    holds the best. ``limits``: the least confidence of the bands "answer" and "closest".
+    """
+
+    standalone: str
+    language: str
+    day: date
+    settings: str
+    generation: str | None = None
+    embedder: str | None = None
+    documents: int = 0
+    rows: dict[str, str] = {}
+    passages: tuple[FoundPassage, ...] = ()
+    sentences: tuple[WeighedSentence, ...] = ()
+    weighed: int = 0
+    band: str | None = None
+    limits: dict[str, float] = {}
+    signals: dict[str, float] = {}
+    tried: tuple[Tried, ...] = ()
 
 
 class Answer(Value):
@@ -210,6 +291,7 @@ class Answer(Value):
 
     ``text`` is the whole reply as plain text with ``[n]`` markers, n counting citations in order.
     A refusal or ``not_found`` carries no claims; ``also_read`` then names the nearest passages.
+    ``why`` never leaves with the answer: it is asked for by the answer's id.
     """
 
     id: str
@@ -227,6 +309,7 @@ class Answer(Value):
     also_read: tuple[Citation, ...] = ()
     suggestions: tuple[str, ...] = ()
     trace: Trace = Trace()
+    why: Why | None = Field(default=None, exclude=True, repr=False)
 
 
 class StatusEvent(Value):

@@ -6,6 +6,7 @@ not act on a setting.
 
 from __future__ import annotations
 
+import hashlib
 import os
 import tomllib
 from collections.abc import Mapping
@@ -13,13 +14,18 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError
 
 from assistant.errors import SettingsInvalid
 
 _PREFIX = "ASCN_"
 _ELSEWHERE = frozenset({"DATA", "SHARED"})
 """Variables with our prefix that are no settings: the data folder itself, the tests' material."""
+
+_AROUND = {
+    "threads", "index_workers", "history", "history_days", "history_answers", "history_url", "host", "port",
+}  # fmt: skip
+"""Settings that no answer depends on."""
 
 
 class Settings(BaseModel):
@@ -35,8 +41,20 @@ class Settings(BaseModel):
     )
     passages: int = Field(12, ge=1, le=50, description="passages that evidence is chosen from")
     sentences: int = Field(4, ge=1, le=5, description="sentences of an answer at the most")
+    suggestions: int = Field(3, ge=0, le=3, description="follow-up questions offered at the most")
+    history: bool = Field(True, description="keep answers and conversations on disk")
+    history_days: int = Field(90, ge=1, le=3_650, description="days that they are kept")
+    history_answers: int = Field(10_000, ge=1, le=1_000_000, description="answers that are kept at the most")
+    history_url: SecretStr | None = Field(
+        None, description="database that keeps them, as SQLAlchemy writes it; else a file of the data folder"
+    )
     host: str = Field("127.0.0.1", description="address the server listens on")
     port: int = Field(8000, ge=0, le=65535, description="port the server listens on, 0 for any free one")
+
+    @property
+    def fingerprint(self) -> str:
+        """Names the settings that an answer can depend on."""
+        return hashlib.sha256(self.model_dump_json(exclude=_AROUND).encode()).hexdigest()[:16]
 
 
 @dataclass(frozen=True, slots=True)

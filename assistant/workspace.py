@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from assistant.compose.thresholds import thresholds_for
 from assistant.pipeline import Pipeline
@@ -24,6 +25,10 @@ from indexing.embedding import Embedder, load_embedder
 from indexing.folder import DataFolder
 from indexing.ledger import Ledger, open_ledger
 from indexing.retrieve import Library, Retriever
+
+if TYPE_CHECKING:
+    from assistant.conversations import Conversations
+    from assistant.history import History
 
 
 @dataclass(frozen=True)
@@ -53,8 +58,30 @@ class Workspace:
     @cached_property
     def pipeline(self) -> Pipeline:
         """The path from question to answer."""
+        return self.pipeline_on(self.today)
+
+    def pipeline_on(self, today: Callable[[], date]) -> Pipeline:
+        """The same path for someone who asks on another day."""
         thresholds = thresholds_for(self.embedder.fingerprint)
-        return Pipeline(self.library, self.embedder, self.settings, thresholds, self.today)
+        return Pipeline(self.library, self.embedder, self.settings, thresholds, today)
+
+    @cached_property
+    def history(self) -> History | None:
+        """Answers and conversations on disk; None where they are not to be kept."""
+        # A command that keeps nothing never pays for the database library.
+        from assistant.history import Bounds, History
+
+        chosen = self.settings
+        url = chosen.history_url.get_secret_value() if chosen.history_url else None
+        bounds = Bounds(chosen.history_days, chosen.history_answers)
+        return History(self.folder.history, bounds, url) if chosen.history else None
+
+    @cached_property
+    def conversations(self) -> Conversations:
+        """The pipeline, asked as part of conversations; what is answered is kept."""
+        from assistant.conversations import Conversations
+
+        return Conversations(self.pipeline, self.history)
 
     @cached_property
     def shelf(self) -> Shelf:
@@ -71,6 +98,8 @@ class Workspace:
         """Close what was opened."""
         if "ledger" in self.__dict__:
             self.ledger.close()
+        if history := self.__dict__.get("history"):
+            history.close()
 
 
 class Shelf:

@@ -14,9 +14,9 @@ from starlette.middleware.gzip import GZipMiddleware
 from starlette.responses import Response
 from starlette.staticfiles import StaticFiles
 
-from assistant.api import chat, documents, eligibility, feedback, pages, problems, programmes
+from assistant.api import answers, chat, documents, eligibility, feedback, pages, problems, programmes
 from assistant.api.limits import LOOPBACK_HOSTS, Places, SafeResponses
-from assistant.api.ports import Asker, Assessor, Feedback, Shelf
+from assistant.api.ports import Archive, Asker, Assessor, Feedback, Shelf
 from assistant.web import STATIC
 
 VERSION = "1"
@@ -44,6 +44,7 @@ def create_app(
     shelf: Shelf,
     *,
     assessor: Assessor | None = None,
+    archive: Archive | None = None,
     opinions: Feedback | None = None,
     today: Callable[[], date] = date.today,
     hosts: Iterable[str] = LOOPBACK_HOSTS,
@@ -54,6 +55,7 @@ def create_app(
 
     Args:
         assessor: decides eligibility; without it nobody can ask for it.
+        archive: keeps answers; without it none can be looked up by its id.
         opinions: keeps feedback; without it none is taken.
         today: the day on which windows are open or closed.
         hosts: names under which the server may be called, without port; ``*`` for any.
@@ -73,9 +75,11 @@ def create_app(
     app.include_router(programmes.routes(today))
     if assessor is not None:
         app.include_router(eligibility.routes(assessor))
+    if archive is not None:
+        app.include_router(answers.routes(archive, shelf))
     if opinions is not None:
         app.include_router(feedback.routes(opinions))
-    app.include_router(pages.routes(asker, shelf, rooms))
+    app.include_router(pages.routes(asker, shelf, rooms, archived=archive is not None))
     app.mount("/static", GZipMiddleware(OwnFiles(directory=STATIC)), name="static")
     app.add_middleware(SafeResponses, hosts=tuple(hosts))
 

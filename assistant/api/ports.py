@@ -11,6 +11,7 @@ from typing import Protocol, TypeAlias
 
 from assistant.eligibility.facts import Inquiry
 from assistant.feedback import Verdict
+from assistant.memory import Remembered
 from assistant.schema import Answer, ClaimEvent, Question, StatusEvent
 from corpus.entry import Entry
 from corpus.models import Document
@@ -48,6 +49,14 @@ class Feedback(Protocol):
         Raises:
             FeedbackFull: no more is kept.
         """
+        ...
+
+
+class Archive(Protocol):
+    """Keeps answers as they were given."""
+
+    def recall(self, answer_id: str) -> Remembered | None:
+        """An answer with its question and reasons; None where it is not kept any more."""
         ...
 
 

@@ -10,16 +10,28 @@ import sys
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from pathlib import Path
+from typing import Protocol
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from assistant import phrases
 from assistant.errors import BatchInvalid, QuestionInvalid
-from assistant.pipeline import Pipeline
 from assistant.rewrite import cleaned
 from assistant.schema import Answer, Citation, Question, Status
 from assistant.workspace import Workspace
 from indexing.query import query_of
+
+
+class Asker(Protocol):
+    """Answers questions."""
+
+    def answer(self, question: Question) -> Answer:
+        """The whole answer at once.
+
+        Raises:
+            QuestionInvalid: nothing to ask, or too long.
+        """
+        ...
 
 
 class BatchLine(BaseModel):
@@ -48,7 +60,7 @@ def batch_lines(file: Path) -> Iterable[str]:
 
 
 def ask_batch(
-    pipeline: Pipeline, lines: Iterable[str], ready: Callable[[str], None] = lambda question: None
+    asker: Asker, lines: Iterable[str], ready: Callable[[str], None] = lambda question: None
 ) -> Iterator[str]:
     """``{"id", "answer"}`` lines for ``{"id", "turns", "as_of"}`` lines, in their order.
 
@@ -75,14 +87,14 @@ def ask_batch(
             ) from error
         question = Question(text=item.turns[-1], turns=item.turns[:-1], as_of=item.as_of)
         ready(question.text)
-        answer = answer_or_refusal(pipeline, question)
+        answer = answer_or_refusal(asker, question)
         yield json.dumps({"id": item.id, "answer": answer.model_dump(mode="json")}, ensure_ascii=False)
 
 
-def answer_or_refusal(pipeline: Pipeline, question: Question) -> Answer:
+def answer_or_refusal(asker: Asker, question: Question) -> Answer:
     """The answer; a question that cannot be asked gives a refusal with its reason."""
     try:
-        return pipeline.answer(question)
+        return asker.answer(question)
     except QuestionInvalid as error:
         return Answer(
             id="refused",
@@ -131,8 +143,12 @@ def lines_of(answer: Answer) -> Iterator[str]:
         yield "See also:" if answer.claims else "Closest passages:"
         for citation in answer.also_read:
             yield f"  - {place_of(citation)}: {_shortened(citation.quote)}"
+    if answer.suggestions:
+        yield ""
+        yield "You could ask:"
+        yield from (f"  - {question}" for question in answer.suggestions)
     yield ""
-    yield f"As of {answer.as_of:%d %B %Y}."
+    yield f"As of {answer.as_of:%d %B %Y}. Why: ascn explain {answer.id}"
 
 
 def place_of(citation: Citation) -> str:

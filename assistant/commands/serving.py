@@ -13,7 +13,6 @@ from assistant.api.app import create_app
 from assistant.api.limits import LOOPBACK_HOSTS
 from assistant.errors import SettingsInvalid
 from assistant.feedback import FeedbackFile
-from assistant.history import Conversations
 from assistant.workspace import Workspace
 
 _ANY = frozenset({"0.0.0.0", "::"})
@@ -33,11 +32,12 @@ def serve(workspace: Workspace, host: str, port: int, announce: Callable[[str], 
     gc.collect()
     gc.freeze()
     hosts = ("*",) if host in _ANY else (*LOOPBACK_HOSTS, host)
-    conversations = Conversations(workspace.pipeline)
+    conversations = workspace.conversations
     opinions = FeedbackFile(workspace.folder.feedback, conversations.recall)
     app = create_app(
         conversations,
         workspace.shelf,
+        archive=conversations,
         assessor=workspace.pipeline,
         opinions=opinions,
         today=workspace.today,

@@ -137,5 +137,6 @@ def _with_what_is_said(before: Request, said: Request, known: date) -> Request:
         partners=said.partners or before.partners,
         programmes=said.programmes or before.programmes,
         series=said.series or before.series,
+        online=said.online or before.online,
         stated=said.stated,
     )

@@ -44,3 +44,20 @@ def test_a_file_that_is_no_toml_is_an_error_not_a_default(tmp_path: Path) -> Non
 def test_the_data_folder_can_be_chosen_and_is_no_setting() -> None:
     assert data_root({"ASCN_DATA": "/somewhere"}) == Path("/somewhere")
     load(Path("absent.toml"), {"ASCN_DATA": "/somewhere"})
+
+
+def test_settings_that_no_answer_depends_on_do_not_name_it() -> None:
+    plain = load(Path("absent.toml"), {})[0].fingerprint
+    elsewhere = {
+        "ASCN_PORT": "9000",
+        "ASCN_HISTORY": "off",
+        "ASCN_HISTORY_URL": "sqlite://",
+        "ASCN_THREADS": "2",
+    }
+    assert load(Path("absent.toml"), elsewhere)[0].fingerprint == plain
+    assert load(Path("absent.toml"), {"ASCN_SENTENCES": "2"})[0].fingerprint != plain
+
+
+def test_the_address_of_a_database_is_never_shown() -> None:
+    settings, origins = load(Path("absent.toml"), {"ASCN_HISTORY_URL": "postgresql://ann:hunter2@db/ascn"})
+    assert "hunter2" not in f"{settings} {origins} {settings.model_dump_json()}"

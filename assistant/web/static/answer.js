@@ -76,7 +76,7 @@ export class Turn {
       ...this.passages(answer),
       ...this.suggestions(answer.suggestions),
     );
-    this.end.replaceChildren(element("p", { class: "as-of" }, asOf(answer)));
+    this.end.replaceChildren(element("p", { class: "as-of" }, asOf(answer)), why(answer.id));
   }
 
   /** No answer came: say why and offer to ask again. */
@@ -179,6 +179,17 @@ function verdict(answer) {
     shown.push(element("p", { class: "reason", dir: "auto", lang: answer.language }, answer.reason));
   }
   return shown;
+}
+
+/** What was searched, found and dropped comes when it is opened. */
+function why(id) {
+  const box = element("details", { class: "part", toggle: show }, element("summary", {}, "Why this answer"));
+  async function show() {
+    if (!box.open || box.children.length > 1) return;
+    const { reasons } = await import("./why.js");
+    box.append(await reasons(id));
+  }
+  return box;
 }
 
 function asOf(answer) {
