@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import sys
-from datetime import datetime
+from datetime import date, datetime
 from functools import partial
 from importlib.metadata import entry_points
 from pathlib import Path
@@ -69,7 +69,10 @@ def ask(
 
 @app.command()
 def eligible(
-    facts: Annotated[Path, typer.Option(help="A YAML or JSON file of facts; - reads standard input.")],
+    facts: Annotated[
+        Path | None,
+        typer.Option(help="A YAML or JSON file of facts; - reads standard input. Else asks for them."),
+    ] = None,
     programme: Annotated[str | None, typer.Option(help="This programme only.")] = None,
     call: Annotated[str | None, typer.Option(help="This call only.")] = None,
     role: Annotated[str | None, typer.Option(help="This role only.")] = None,
@@ -84,6 +87,9 @@ def eligible(
     from assistant.commands import eligibility
 
     day = as_of.date() if as_of else None
+    if facts is None:
+        _eligible_by_talking(programme, call, role, day)
+        return
     asked = {"programme": programme, "call": call, "role": role, "as_of": day}
     with opened() as workspace:
         inquiry = eligibility.read_facts_file(facts, asked)
@@ -97,6 +103,25 @@ def eligible(
     out.print(eligibility.table_of(answer.verdicts or ()))
     for text in eligibility.lines_of(answer):
         out.print(text)
+
+
+def _eligible_by_talking(programme: str | None, call: str | None, role: str | None, day: date | None) -> None:
+    from assistant.commands import conversing
+
+    with opened() as workspace:
+        first = conversing.opening(programme, call, role, day or workspace.today())
+        _ensure_indexed(workspace)
+        out.print(conversing.GREETING)
+        for text in conversing.converse(workspace.pipeline, first, day, _heard):
+            out.print(text)
+
+
+def _heard() -> str | None:
+    """The next line that somebody types; None at the end of input."""
+    try:
+        return input("> ")
+    except EOFError:
+        return None
 
 
 @app.command()

@@ -112,19 +112,19 @@ def _key(spelling: str) -> str:
     return folded.rstrip(_VIRAMA) if _INFLECTED.search(folded) else folded
 
 
-def _local(held: City | State) -> Iterator[str]:
+def local(held: City | State) -> Iterator[str]:
     return (spelling for spellings in held.local_names.values() for spelling in spellings)
 
 
 def _spellings(held: Records) -> Iterator[tuple[NameKind, str, Iterable[str]]]:
     for city in held.cities.values():
-        yield NameKind.CITY, city.id, (city.name, *city.aliases, *_local(city))
+        yield NameKind.CITY, city.id, (city.name, *city.aliases, *local(city))
     for state in held.states.values():
         adjectives = _ADJECTIVES.get(state.code, "").split()
         yield (
             NameKind.STATE,
             state.code,
-            (state.name, *state.aliases, *_local(state), *adjectives),
+            (state.name, *state.aliases, *local(state), *adjectives),
         )
     for programme in held.programmes.values():
         aliases = (alias for alias in programme.aliases if alias != _NETWORK)

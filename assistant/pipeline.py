@@ -23,6 +23,7 @@ from assistant.dating import Dated, Dating
 from assistant.drafts import proven
 from assistant.eligibility.facts import Inquiry
 from assistant.eligibility.reply import eligible
+from assistant.eligibility.talk import conversed
 from assistant.finding import Finder, Found
 from assistant.languages.gloss import Gloss, in_english
 from assistant.lists.path import listed, route
@@ -134,6 +135,12 @@ class Pipeline:
         if not turn.kind.is_searched:
             yield declined(self._reply(turn, None), turn.kind)
             return
+        with turn.step("eligibility"):
+            verdicts = self._conversed(turn, turn.retriever)
+        if verdicts is not None:
+            yield from (ClaimEvent(index=n, claim=claim) for n, claim in enumerate(verdicts.claims))
+            yield verdicts
+            return
         with turn.step("route"):
             said, *turns = (
                 in_english(text, asked.language).text
@@ -226,6 +233,12 @@ class Pipeline:
         asked, read = turn.asked, turn.read.text
         return self._finder.search(asked, read, turn.retriever, turn.as_of, most, turn.step)[1]
 
+    def _conversed(self, turn: _Turn, retriever: Retriever) -> Answer | None:
+        """The answer to a question whether somebody may apply; None to any other."""
+        question, asked = turn.question, turn.asked
+        turns = [cleaned(earlier, strict=False) for earlier in question.turns]
+        return conversed(question, asked.text, turns, asked.language, retriever, self._today())
+
     def _turn(self, question: Question, *, plain: bool = False) -> _Turn:
         """What is known before anything is looked for; ``plain``: no language model is asked."""
         as_of = question.as_of or self._today()
@@ -283,6 +296,8 @@ class Pipeline:
         """The answer with suggestions, its id, its times and its reasons."""
         with turn.step("suggestions"):
             most, standalone = self._settings.suggestions, turn.asked.standalone
+            # A dialogue about eligibility has its own next question.
+            most = 0 if answer.understood or answer.status is Status.CLARIFY else most
             tried = self._suggester.tried(turn.question, standalone, answer, self._today(), most)
         turn.notes.tried = tried
         served = turn.retriever.generation if turn.retriever else None
@@ -296,7 +311,7 @@ class Pipeline:
             documents=len(turn.retriever.entries) if turn.retriever else 0,
         )
         trace = traced(Trace(steps=tuple(turn.steps), confidence=turn.confidence), turn.written)
-        offered = tuple(each.question for each in tried if each.answered)
+        offered = answer.suggestions or tuple(each.question for each in tried if each.answered)
         told = {"trace": trace, "why": why(turn.notes, state), "suggestions": offered}
         answer = answer.model_copy(update=told)
         return answer.model_copy(update={"id": answer_id(turn.question, answer, self._settings)})

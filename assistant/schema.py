@@ -10,7 +10,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, JsonValue
 
 MAX_QUESTION_CHARACTERS = 4_000
 """Longer questions are refused with a message, not cut."""
@@ -178,6 +178,18 @@ class Verdict(Value):
     rules: str | None = None
 
 
+class UnderstoodFact(Value):
+    """A fact about an applicant as it was understood, for the asker to correct.
+
+    ``fact`` is its path as in the facts of an eligibility check; ``words`` are those of the conversation
+    that it was taken from.
+    """
+
+    fact: str
+    value: JsonValue
+    words: str = Field(min_length=1)
+
+
 class Step(Value):
     """One timed step of the pipeline."""
 
@@ -320,6 +332,7 @@ class Answer(Value):
     claims: tuple[Claim, ...] = ()
     conflicts: tuple[Conflict, ...] = ()
     verdicts: tuple[Verdict, ...] | None = None
+    understood: tuple[UnderstoodFact, ...] = ()
     list: AnswerList | None = None
     also_read: tuple[Citation, ...] = ()
     suggestions: tuple[str, ...] = ()

@@ -6,10 +6,11 @@ Must not decide, or word a verdict.
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from time import perf_counter
+from typing import TypeAlias
 
 from assistant import phrases
 from assistant.eligibility import wording
@@ -26,6 +27,9 @@ from corpus.sources import sources, written
 
 FEW = 6
 """Verdicts that are told in full; of more only those that are no "no"."""
+
+Told: TypeAlias = tuple[str, str | None, str]
+"""Programme, call and role of a decision."""
 
 _ORDER = [Decided.ELIGIBLE, Decided.SPONSOR_DECIDES, Decided.CANNOT_TELL, Decided.NOT_ELIGIBLE]
 
@@ -46,16 +50,38 @@ def eligible(
     decisions = decide(inquiry, records(), today)
     decided = perf_counter()
     if generation is None:
-        return _answer(inquiry, today, (), Status.NOT_FOUND, phrases.NO_INDEX)
+        return _answer(inquiry, today, (), Status.NOT_FOUND, phrases.no_index())
+    answer = answered(decisions, inquiry, document_of, generation, today)
+    steps = (_step("decide", begin, decided), _step("explain", decided, perf_counter()))
+    return answer.model_copy(update={"trace": Trace(steps=steps)})
+
+
+def answered(
+    decisions: Sequence[Decision],
+    inquiry: Inquiry,
+    document_of: DocumentOf,
+    generation: str,
+    today: date,
+    told: Collection[Told] | None = None,
+) -> Answer:
+    """The answer that tells decisions on an inquiry, best first.
+
+    Args:
+        told: the decisions to tell in full; None for all of a few, of many those that are no "no".
+    """
     explainer = Explainer(Proofs(document_of, records()), inquiry.facts, sources())
     ordered = sorted(decisions, key=lambda decision: _ORDER.index(decision.verdict))
     verdicts = tuple(explainer.told(decision) for decision in ordered)
-    steps = (_step("decide", begin, decided), _step("explain", decided, perf_counter()))
     status = Status.ANSWERED if any(_is_settled(d) for d in decisions) else Status.PARTIAL
     page = _Page()
-    lines = [*_lines(ordered, verdicts, page), *_notes(inquiry, verdicts, today)]
+    lines = [*_lines(ordered, verdicts, page, told), *_notes(inquiry, verdicts, today)]
     answer = _answer(inquiry, today, verdicts, status, "\n".join(lines), generation)
-    return answer.model_copy(update={"claims": tuple(page.claims()), "trace": Trace(steps=steps)})
+    return answer.model_copy(update={"claims": tuple(page.claims())})
+
+
+def told_of(decision: Decision) -> Told:
+    """What a decision is on."""
+    return decision.offer.programme.id, decision.offer.id, decision.role.value
 
 
 @dataclass
@@ -74,16 +100,26 @@ class _Page:
         return (Claim(text=citation.quote, citations=(citation,)) for citation in self.numbers)
 
 
-def _lines(decisions: Sequence[Decision], verdicts: Sequence[Verdict], page: _Page) -> Iterator[str]:
+def _lines(
+    decisions: Sequence[Decision],
+    verdicts: Sequence[Verdict],
+    page: _Page,
+    told: Collection[Told] | None,
+) -> Iterator[str]:
     few = len(verdicts) <= FEW
-    left = 0
+    left, open_ = 0, []
     for decision, verdict in zip(decisions, verdicts, strict=True):
-        if not few and decision.verdict is Decided.NOT_ELIGIBLE:
+        is_no = decision.verdict is Decided.NOT_ELIGIBLE
+        if told_of(decision) in told if told is not None else few or not is_no:
+            yield from _told(decision, verdict, page)
+        elif is_no:
             left += 1
-            continue
-        yield from _told(decision, verdict, page)
+        else:
+            open_.append(decision.offer.title)
+    if open_:
+        yield wording.left_open(dict.fromkeys(open_))
     if left:
-        yield f"For {left} other calls and roles the answer is no."
+        yield wording.left_out(left)
 
 
 def _told(decision: Decision, verdict: Verdict, page: _Page) -> Iterator[str]:

@@ -6,6 +6,8 @@ are quoted. Must not decide.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from assistant.eligibility.decide import Access, Decision, Verdict
 from assistant.eligibility.logic import Outcome
 from assistant.eligibility.routes import Route
@@ -107,6 +109,26 @@ def sources_words(source_date: str | None) -> str:
     if source_date is None:
         return "The sources are undated."
     return f"The latest source is of {written(source_date)}."
+
+
+def left_open(titles: Iterable[str]) -> str:
+    """The calls on which nothing can be told, in a line."""
+    return f"Rules or dates are not known, so nothing can be told, for: {'; '.join(titles)}."
+
+
+def left_out(number: int) -> str:
+    """How many calls and roles are told no more of than that the answer is no."""
+    return f"For {number} other {'call or role' if number == 1 else 'calls and roles'} the answer is no."
+
+
+def summary(positive: Iterable[str], number: int) -> str:
+    """What many decisions come to, before they are told one by one."""
+    titles = "; ".join(positive)
+    if titles:
+        return f"Open to you, by the facts given and the conditions published: {titles}."
+    return (
+        f"By the facts given, none of the {number} calls and roles looked at is known to be open to you now."
+    )
 
 
 def _substance(decision: Decision) -> str:
