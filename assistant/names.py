@@ -112,19 +112,20 @@ def _key(spelling: str) -> str:
     return folded.rstrip(_VIRAMA) if _INFLECTED.search(folded) else folded
 
 
-def local(held: City | State) -> Iterator[str]:
+def local_spellings(held: City | State) -> Iterator[str]:
+    """The spellings of a city's or state's name in other languages, in any order."""
     return (spelling for spellings in held.local_names.values() for spelling in spellings)
 
 
 def _spellings(held: Records) -> Iterator[tuple[NameKind, str, Iterable[str]]]:
     for city in held.cities.values():
-        yield NameKind.CITY, city.id, (city.name, *city.aliases, *local(city))
+        yield NameKind.CITY, city.id, (city.name, *city.aliases, *local_spellings(city))
     for state in held.states.values():
         adjectives = _ADJECTIVES.get(state.code, "").split()
         yield (
             NameKind.STATE,
             state.code,
-            (state.name, *state.aliases, *local(state), *adjectives),
+            (state.name, *state.aliases, *local_spellings(state), *adjectives),
         )
     for programme in held.programmes.values():
         aliases = (alias for alias in programme.aliases if alias != _NETWORK)
