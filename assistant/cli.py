@@ -6,6 +6,7 @@ Packages to the right (evaluation, benchmarks) add their commands through the en
 
 from __future__ import annotations
 
+import json
 import sys
 from datetime import datetime
 from functools import partial
@@ -34,6 +35,7 @@ app = typer.Typer(
 app.add_typer(corpus.app, name="corpus")
 
 AsOf = Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Answer as of this day.")]
+AnswerId = Annotated[str, typer.Argument(metavar="ANSWER_ID", help="As `ascn ask` prints it.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 
 
@@ -51,12 +53,12 @@ def ask(
         _ensure_indexed(workspace)
         ready = partial(ensure_complete, workspace)
         if batch is not None:
-            for line in asking.ask_batch(workspace.pipeline, asking.batch_lines(batch), ready):
+            for line in asking.ask_batch(workspace.conversations, asking.batch_lines(batch), ready):
                 sys.stdout.write(line + "\n")
             return
         ready(question or "")
         day = as_of.date() if as_of else None
-        answer = workspace.pipeline.answer(Question(text=question or "", as_of=day))
+        answer = workspace.conversations.answer(Question(text=question or "", as_of=day))
         if json_:
             sys.stdout.write(answer.model_dump_json(indent=2) + "\n")
         else:
@@ -74,6 +76,56 @@ def search(
         _ensure_indexed(workspace)
         for text in asking.found(workspace, query, number):
             out.print(text)
+
+
+@app.command()
+def explain(answer_id: AnswerId, json_: AsJson = False) -> None:
+    """Show why an answer is as it is: what was searched, found, scored and dropped."""
+    from assistant.commands import keeping
+
+    with opened() as workspace:
+        told = keeping.explanation(workspace, answer_id)
+    if json_:
+        sys.stdout.write(told.model_dump_json(indent=2) + "\n")
+        return
+    for line in keeping.explanation_lines(told):
+        out.print(line)
+
+
+@app.command()
+def replay(answer_id: AnswerId, json_: AsJson = False) -> None:
+    """Ask the question of a kept answer again and show what differs; exit code 1 if anything does."""
+    from assistant.commands import keeping
+
+    with opened() as workspace:
+        _ensure_indexed(workspace)
+        replayed = keeping.replayed(workspace, answer_id)
+    if json_:
+        sys.stdout.write(replayed.told.model_dump_json(indent=2) + "\n")
+    else:
+        for line in keeping.replay_lines(replayed):
+            out.print(line)
+    if not replayed.told.same:
+        raise typer.Exit(1)
+
+
+@app.command()
+def stale(json_: AsJson = False) -> None:
+    """List kept answers whose quotes have gone from the documents; exit code 1 if there are any."""
+    from assistant.commands import keeping
+
+    with opened() as workspace:
+        _ensure_indexed(workspace)
+        found = list(keeping.outdated(workspace))
+    if json_:
+        sys.stdout.write(json.dumps([each.model_dump(mode="json") for each in found], indent=2) + "\n")
+    else:
+        for each in found:
+            for line in keeping.stale_lines(each):
+                out.print(line)
+        out.print(f"{len(found)} kept answers are stale." if found else "No kept answer is stale.")
+    if found:
+        raise typer.Exit(1)
 
 
 @app.command()
@@ -192,7 +244,7 @@ def settings() -> None:
     """Show every setting with its value and where it comes from."""
     with opened() as workspace:
         for key, setting in workspace.origins.items():
-            out.print(f"{key:16}{setting.value!s:16}{setting.origin}")
+            out.print(f"{key:16}{setting.value!s:15} {setting.origin}")
 
 
 @app.command()

@@ -6,7 +6,9 @@
         ├── SettingsInvalid      an unknown key or a value out of range
         ├── BatchInvalid         a line of a batch file is no question
         ├── FeedbackFull         the file of feedback has reached its limit
-        └── FeedbackUnreadable   the file of feedback cannot be opened
+        ├── FeedbackUnreadable   the file of feedback cannot be opened
+        ├── HistoryUnusable      answers and conversations can be neither kept nor read
+        └── AnswerUnknown        no answer of this id is kept
 
 A question without an answer is no error: it is an `Answer` with status ``not_found``.
 """
@@ -46,3 +48,14 @@ class FeedbackUnreadable(AssistantError):
 
     def __init__(self, path: Path, reason: str) -> None:
         super().__init__(str(path), f"it cannot be read ({reason})", "Check that you may open it")
+
+
+class HistoryUnusable(AssistantError):
+    """Answers and conversations can be neither kept nor read."""
+
+
+class AnswerUnknown(AssistantError):
+    """No answer of this id is kept."""
+
+    def __init__(self, answer_id: str) -> None:
+        super().__init__(answer_id, "no answer of this id is kept", "Ask the question again")

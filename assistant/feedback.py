@@ -9,7 +9,6 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from enum import StrEnum
 from pathlib import Path
@@ -18,7 +17,8 @@ from threading import Lock
 from pydantic import AwareDatetime, ValidationError
 
 from assistant.errors import FeedbackFull, FeedbackUnreadable
-from assistant.schema import Answer, Citation, Question, Status, Value
+from assistant.memory import Remembered
+from assistant.schema import Answer, Citation, Status, Value
 
 MAX_COMMENT_CHARACTERS = 2_000
 """Longer comments are refused with a message, not cut."""
@@ -81,14 +81,6 @@ class Feedback(Value):
     def id(self) -> str:
         """The same for the same line, and for no other."""
         return hashlib.sha256(self.model_dump_json().encode()).hexdigest()[:12]
-
-
-@dataclass(frozen=True, slots=True)
-class Remembered:
-    """An answer with the question it was given to."""
-
-    question: Question
-    answer: Answer
 
 
 class FeedbackFile:

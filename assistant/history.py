@@ -1,73 +1,310 @@
-"""Remembers what was asked in a conversation, so that a follow-up can lean on it, and the last answers,
-so that feedback on one can be kept with it.
+"""Keeps answers as they were given and the turns of conversations, on disk and for a while.
 
-In memory and bounded: the oldest goes first. Must not answer or rewrite.
+Several threads and processes may use one history at once; a process that is killed loses nothing that
+was kept. Nothing about who asked is kept: no address, no name. Must not answer, and must not decide
+whether anything is kept.
+
+Why SQLAlchemy beside the ledger's plain SQLite: several servers may share one history, in PostgreSQL; the
+ledger belongs to one data folder. LlamaIndex brings SQLAlchemy anyway.
 """
 
 from __future__ import annotations
 
-from collections import OrderedDict
-from collections.abc import Iterator
+import unicodedata
+import zlib
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from threading import Lock
-from typing import Protocol
 
-from assistant.feedback import Remembered
-from assistant.pipeline import Event
-from assistant.schema import Answer, Question
+from pydantic import ValidationError
+from sqlalchemy import (
+    Connection,
+    Engine,
+    RowMapping,
+    Table,
+    and_,
+    delete,
+    exists,
+    func,
+    insert,
+    or_,
+    select,
+    update,
+)
+from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 
-MOST_CONVERSATIONS = 1_000
-MOST_TURNS = 10
-MOST_ANSWERS = 500
+from assistant.history_database import ANSWERS, CONVERSATIONS, TURNS, open_database, unusable
+from assistant.memory import MOST_TURNS, Remembered
+from assistant.schema import Answer, Question, Why
+
+MOST_TITLE_CHARACTERS = 200
+_CLEAR_AFTER = 50
+"""Answers kept between two clearings of what is too old or too many."""
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
-class Asker(Protocol):
-    """Answers questions."""
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """How long and how much is kept; of answers and turns each."""
 
-    def ask(self, question: Question) -> Iterator[Event]:
-        """Events, the last one the answer."""
-        ...
+    days: int
+    answers: int
 
 
-class Conversations:
-    """Asks with the earlier questions of the same conversation; usable from several threads."""
+@dataclass(frozen=True, slots=True)
+class Conversation:
+    """A conversation as it is listed; the title is its first question until it is renamed."""
 
-    def __init__(self, asker: Asker) -> None:
-        self._asker = asker
-        self._turns: OrderedDict[str, tuple[str, ...]] = OrderedDict()
-        self._answers: OrderedDict[str, Remembered] = OrderedDict()
-        self._lock = Lock()
+    id: str
+    title: str
+    began: datetime
+    last: datetime
+    turns: int
 
-    def ask(self, question: Question) -> Iterator[Event]:
-        """As the asker, a question of a known conversation following the ones before it.
 
-        Raises:
-            QuestionInvalid: nothing to ask, or too long.
-        """
-        if question.conversation_id is not None:
-            earlier = self._remember(question.conversation_id, question.text)
-            question = question.model_copy(update={"turns": question.turns or earlier})
-        for event in self._asker.ask(question):
-            if isinstance(event, Answer):
-                self._keep(question, event)
-            yield event
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One question of a conversation; the answer is None where none was given or it is kept no more."""
+
+    question: str
+    asked: datetime
+    answer: Answer | None
+
+
+class History:
+    """Verbs over the database, opened when first used. Every verb raises `HistoryUnusable`."""
+
+    def __init__(
+        self,
+        file: Path,
+        bounds: Bounds,
+        url: str | None = None,
+        now: Callable[[], datetime] = lambda: datetime.now(UTC),
+    ) -> None:
+        self._file = file
+        self._bounds = bounds
+        self._url = url
+        self._now = now
+        self._opened: Engine | None = None
+        self._opening = Lock()
+        self._kept = 0
+
+    def close(self) -> None:
+        """Close the database."""
+        if self._opened is not None:
+            self._opened.dispose()
+
+    # -- answers -----------------------------------------------------------------------------------
+
+    def keep(self, remembered: Remembered, turn: int | None = None) -> None:
+        """Keep an answer, as that to a turn where one is named; the same answer is kept once."""
+        answer = remembered.answer
+        given = _micro(remembered.given)
+        with self._transaction() as db:
+            touched = update(ANSWERS).where(ANSWERS.c.id == answer.id).values(given=given)
+            if not db.execute(touched).rowcount:
+                _insert_once(db, ANSWERS, _row(remembered, given))
+            if turn is not None:
+                words = _folded(f"{remembered.question.text}\n{answer.text}")
+                db.execute(update(TURNS).where(TURNS.c.number == turn).values(answer=answer.id, words=words))
+            self._kept += 1
+            if self._kept % _CLEAR_AFTER == 1:
+                self._clear(db)
 
     def recall(self, answer_id: str) -> Remembered | None:
-        """One of the last answers with its question; None where it is not remembered any more."""
-        with self._lock:
-            return self._answers.get(answer_id)
+        """An answer with its reasons; None where it is not kept, or not as this version writes it."""
+        with self._transaction() as db:
+            row = db.execute(select(ANSWERS).where(ANSWERS.c.id == answer_id)).mappings().first()
+        return None if row is None else _remembered(row)
 
-    def _keep(self, question: Question, answer: Answer) -> None:
-        with self._lock:
-            self._answers[answer.id] = Remembered(question, answer)
-            self._answers.move_to_end(answer.id)
-            while len(self._answers) > MOST_ANSWERS:
-                self._answers.popitem(last=False)
+    def answers(self) -> Iterator[Remembered]:
+        """Every answer that is kept, the last one first, without its reasons."""
+        with self._transaction() as db:
+            ids = db.scalars(select(ANSWERS.c.id).order_by(ANSWERS.c.given.desc(), ANSWERS.c.id)).all()
+        for begin in range(0, len(ids), 100):
+            part = ids[begin : begin + 100]
+            with self._transaction() as db:
+                found = db.execute(select(ANSWERS).where(ANSWERS.c.id.in_(part))).mappings().all()
+            rows = {row["id"]: row for row in found}
+            for id_ in part:
+                if id_ in rows and (remembered := _remembered(rows[id_], reasons=False)) is not None:
+                    yield remembered
 
-    def _remember(self, conversation: str, text: str) -> tuple[str, ...]:
-        """The earlier questions of a conversation; the new one is added to them."""
-        with self._lock:
-            earlier = self._turns.pop(conversation, ())
-            self._turns[conversation] = (*earlier, text)[-MOST_TURNS:]
-            while len(self._turns) > MOST_CONVERSATIONS:
-                self._turns.popitem(last=False)
-            return earlier
+    # -- conversations -----------------------------------------------------------------------------
+
+    def ask(self, conversation: str, question: str) -> int:
+        """Add a question to a conversation, beginning it where it is new; the number of the turn."""
+        now = _micro(self._now())
+        with self._transaction() as db:
+            known = update(CONVERSATIONS).where(CONVERSATIONS.c.id == conversation).values(last=now)
+            if not db.execute(known).rowcount:
+                title = _titled(question)
+                row = {"id": conversation, "title": title, "words": _folded(title), "began": now, "last": now}
+                _insert_once(db, CONVERSATIONS, row)
+            text = _plain(question)
+            turn = {"conversation": conversation, "asked": now, "question": text, "words": _folded(text)}
+            return int(db.execute(insert(TURNS).values(turn).returning(TURNS.c.number)).scalar_one())
+
+    def earlier(self, conversation: str) -> tuple[str, ...]:
+        """The last questions of a conversation, oldest first."""
+        newest = (
+            select(TURNS.c.question)
+            .where(TURNS.c.conversation == conversation)
+            .order_by(TURNS.c.number.desc())
+            .limit(MOST_TURNS)
+        )
+        with self._transaction() as db:
+            return tuple(db.scalars(newest))[::-1]
+
+    def last(self, conversation: str) -> Answer | None:
+        """The last answer of a conversation."""
+        newest = (
+            select(ANSWERS.c.answer)
+            .join_from(TURNS, ANSWERS, TURNS.c.answer == ANSWERS.c.id)
+            .where(TURNS.c.conversation == conversation)
+            .order_by(TURNS.c.number.desc())
+            .limit(1)
+        )
+        with self._transaction() as db:
+            return _answer(db.scalar(newest))
+
+    def turns(self, conversation: str) -> tuple[Turn, ...]:
+        """All questions of a conversation with their answers, oldest first."""
+        joined = (
+            select(TURNS.c.question, TURNS.c.asked, ANSWERS.c.answer)
+            .join_from(TURNS, ANSWERS, TURNS.c.answer == ANSWERS.c.id, isouter=True)
+            .where(TURNS.c.conversation == conversation)
+            .order_by(TURNS.c.number)
+        )
+        with self._transaction() as db:
+            rows = db.execute(joined).all()
+        return tuple(Turn(question, _time(asked), _answer(text)) for question, asked, text in rows)
+
+    def conversations(self, words: str = "", most: int = 50) -> tuple[Conversation, ...]:
+        """The conversations in which all of ``words`` stand in one turn or the title, the last first."""
+        said = CONVERSATIONS.c.id == TURNS.c.conversation
+        query = select(CONVERSATIONS, func.count(TURNS.c.number).label("turns")).join_from(
+            CONVERSATIONS, TURNS, said
+        )
+        if wanted := _folded(words).split():
+            holds = [TURNS.c.words.contains(word, autoescape=True) for word in wanted]
+            named = [CONVERSATIONS.c.words.contains(word, autoescape=True) for word in wanted]
+            query = query.where(or_(exists().where(said, *holds).correlate(CONVERSATIONS), and_(*named)))
+        query = query.group_by(*CONVERSATIONS.c).order_by(CONVERSATIONS.c.last.desc(), CONVERSATIONS.c.id)
+        with self._transaction() as db:
+            rows = db.execute(query.limit(most)).mappings().all()
+        return tuple(
+            Conversation(r["id"], r["title"], _time(r["began"]), _time(r["last"]), r["turns"]) for r in rows
+        )
+
+    def rename(self, conversation: str, title: str) -> bool:
+        """Give a conversation another title; whether there is such a conversation."""
+        given = {"title": _titled(title), "words": _folded(title)}
+        with self._transaction() as db:
+            named = update(CONVERSATIONS).where(CONVERSATIONS.c.id == conversation).values(given)
+            return bool(db.execute(named).rowcount)
+
+    def delete(self, conversation: str) -> bool:
+        """Delete a conversation with the answers given in no other; whether there was one."""
+        with self._transaction() as db:
+            gone = db.execute(delete(CONVERSATIONS).where(CONVERSATIONS.c.id == conversation)).rowcount
+            own = select(TURNS.c.answer).where(
+                TURNS.c.conversation == conversation, TURNS.c.answer.is_not(None)
+            )
+            ids = db.scalars(own).all()
+            db.execute(delete(TURNS).where(TURNS.c.conversation == conversation))
+            elsewhere = exists().where(TURNS.c.answer == ANSWERS.c.id).correlate(ANSWERS)
+            db.execute(delete(ANSWERS).where(ANSWERS.c.id.in_(ids), ~elsewhere))
+        return bool(gone)
+
+    # ----------------------------------------------------------------------------------------------
+
+    @contextmanager
+    def _transaction(self) -> Iterator[Connection]:
+        """Everything inside is stored, or nothing is."""
+        try:
+            with self._engine().begin() as db:
+                yield db
+        except SQLAlchemyError as error:
+            raise unusable(self._file, error) from error
+
+    def _engine(self) -> Engine:
+        with self._opening:
+            if self._opened is None:
+                self._opened = open_database(self._url, self._file)
+            return self._opened
+
+    def _clear(self, db: Connection) -> None:
+        """Delete what is too old, then what is too many, then conversations without a turn."""
+        oldest = _micro(self._now() - timedelta(days=self._bounds.days))
+        for table, time in ((ANSWERS, ANSWERS.c.given), (TURNS, TURNS.c.asked)):
+            db.execute(delete(table).where(time < oldest))
+            last = select(time).order_by(time.desc()).offset(self._bounds.answers - 1).limit(1)
+            if (least := db.scalar(last)) is not None:
+                db.execute(delete(table).where(time < least))
+        spoken = exists().where(TURNS.c.conversation == CONVERSATIONS.c.id).correlate(CONVERSATIONS)
+        db.execute(delete(CONVERSATIONS).where(~spoken))
+
+
+def _insert_once(db: Connection, table: Table, row: Mapping[str, object]) -> None:
+    """Insert a row unless another process has just done so."""
+    with suppress(IntegrityError), db.begin_nested():
+        db.execute(insert(table).values(row))
+
+
+def _row(remembered: Remembered, given: int) -> dict[str, object]:
+    question, answer = remembered.question, remembered.answer
+    why = answer.why.model_dump_json().encode() if answer.why else None
+    plain = {"text": _plain(question.text), "turns": tuple(map(_plain, question.turns))}
+    return {
+        "id": answer.id,
+        "given": given,
+        "question": question.model_copy(update=plain).model_dump_json(exclude={"conversation_id"}),
+        "answer": answer.model_dump_json(),
+        "why": why and zlib.compress(why),
+    }
+
+
+def _remembered(row: RowMapping, *, reasons: bool = True) -> Remembered | None:
+    answer = _answer(row["answer"])
+    if answer is None:
+        return None
+    try:
+        question = Question.model_validate_json(row["question"])
+        why = Why.model_validate_json(zlib.decompress(row["why"])) if reasons and row["why"] else None
+    except ValidationError:
+        return None
+    return Remembered(question, answer.model_copy(update={"why": why}), _time(row["given"]))
+
+
+def _answer(text: str | None) -> Answer | None:
+    """None where none is kept, or another version of the program wrote it."""
+    try:
+        return None if text is None else Answer.model_validate_json(text)
+    except ValidationError:
+        return None
+
+
+def _titled(text: str) -> str:
+    return " ".join(_plain(text).split())[:MOST_TITLE_CHARACTERS]
+
+
+def _plain(text: str) -> str:
+    """Text that every database takes: no halves of characters, no NUL."""
+    return text.encode("utf-8", "backslashreplace").decode().replace("\0", "")
+
+
+def _folded(text: str) -> str:
+    return unicodedata.normalize("NFKC", _plain(text)).casefold()
+
+
+def _micro(time: datetime) -> int:
+    return (time - _EPOCH) // timedelta(microseconds=1)
+
+
+def _time(micro: int) -> datetime:
+    return _EPOCH + timedelta(microseconds=micro)

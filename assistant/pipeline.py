@@ -11,20 +11,23 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date
-from threading import Lock
 
 from assistant import phrases
-from assistant.compose.confidence import Band, signals
-from assistant.compose.extractive import compose
+from assistant.compose.confidence import Band
+from assistant.compose.llm import Writer, Written, traced
+from assistant.compose.model import Calls
+from assistant.compose.parts import Part, parts
 from assistant.compose.thresholds import Thresholds
 from assistant.conduct import Kind, heard
 from assistant.dating import Dated, Dating
-from assistant.evidence import Evidence, Wanted, gather, wanted
+from assistant.drafts import proven
+from assistant.finding import Finder, Found
+from assistant.languages.gloss import Gloss, in_english
 from assistant.lists.path import listed, route
 from assistant.lists.path import warm as warm_lists
-from assistant.origin import original
-from assistant.quotable import proves
-from assistant.reply import answer_id, declined, draft_of, listed_text, nearest, numbered
+from assistant.names import names_side_by_side
+from assistant.reasons import Notes, State, why
+from assistant.reply import answer_id, declined, listed_text, nearest, numbered
 from assistant.rewrite import Asked, cleaned, rewrite
 from assistant.schema import (
     Answer,
@@ -38,11 +41,9 @@ from assistant.schema import (
     Trace,
 )
 from assistant.settings import Settings
-from assistant.verify import verify
+from assistant.suggestions import Suggester
 from indexing.embedding import Embedder
-from indexing.language import language_of
-from indexing.query import Query, query_of
-from indexing.retrieve import Filter, Hit, Library, Retriever
+from indexing.retrieve import Hit, Library, Retriever
 
 Event = StatusEvent | ClaimEvent | Answer
 
@@ -58,11 +59,15 @@ class _Turn:
     heard: Question
     kind: Kind
     asked: Asked
+    read: Gloss
     as_of: date
     retriever: Retriever | None
     clock: Callable[[], float]
     steps: list[Step] = field(default_factory=list)
+    notes: Notes = field(default_factory=Notes)
     confidence: float | None = None
+    calls: Calls | None = None
+    written: Written | None = None
 
     @contextmanager
     def step(self, name: str) -> Iterator[None]:
@@ -83,15 +88,17 @@ class Pipeline:
         thresholds: Thresholds,
         today: Callable[[], date] = date.today,
         clock: Callable[[], float] = time.perf_counter,
+        writer: Writer | None = None,
     ) -> None:
         self._library = library
         self._embedder = embedder
         self._settings = settings
-        self._thresholds = thresholds
         self._today = today
         self._clock = clock
-        self._embedding = Lock()
+        self._writer = writer
         self._dating = Dating()
+        self._finder = Finder(embedder, settings, thresholds, self._dating, today)
+        self._suggester = Suggester(self._plain)
 
     def warm(self) -> None:
         """Open what the first question would otherwise wait for."""
@@ -114,24 +121,32 @@ class Pipeline:
             QuestionInvalid: nothing to ask, or too long.
         """
         turn = self._turn(question)
-        asked, as_of = turn.asked, turn.as_of
+        for event in self._events(turn):
+            yield self._finished(turn, event) if isinstance(event, Answer) else event
+
+    def _events(self, turn: _Turn) -> Iterator[Event]:
+        question, asked = turn.question, turn.asked
         if turn.retriever is None:
-            yield self._reply(turn, phrases.NO_INDEX)
+            yield self._reply(turn, phrases.no_index(asked.language))
             return
         if not turn.kind.is_searched:
             yield declined(self._reply(turn, None), turn.kind)
             return
         with turn.step("route"):
-            taken = route(asked.text, turn.heard.turns, self._today(), question.as_of)
+            said, *turns = (
+                in_english(text, asked.language).text
+                for text in (asked.text, *(turn.heard.turns if asked.rewritten else ()))
+            )
+            alone = turn.read.text if asked.rewritten else None
+            taken = route(said, turns, self._today(), question.as_of, alone, asked.language)
         if taken.request is not None:
+            turn.notes.rows = taken.request
             with turn.step("list"):
-                rows = listed(taken.request, turn.retriever.document, self._today())
+                rows = listed(taken.request, turn.retriever.document, self._today(), asked.language)
             if rows is not None and rows.claims:
                 told = replace(turn, as_of=min(taken.request.day, turn.as_of))
                 with turn.step("dating"):
-                    dated = self._dating.told(
-                        asked.text, rows.claims, turn.retriever, told.as_of, counted=True
-                    )
+                    dated = self._dating.told(said, rows.claims, turn.retriever, told.as_of, counted=True)
                 yield from (ClaimEvent(index=n, claim=claim) for n, claim in enumerate(dated.claims))
                 answer = self._reply(told, rows.note, dated)
                 text = listed_text(dated.claims, rows.list, rows.note)
@@ -139,23 +154,52 @@ class Pipeline:
                 return
             if rows is not None and taken.is_plain:
                 taken = replace(taken, reason=rows.note)
-        yield StatusEvent(step="retrieve", text=phrases.searching(len(turn.retriever.entries)))
-        evidence, words = self._evidence(turn, turn.retriever)
-        with turn.step("compose"):
-            choice = compose(asked.standalone, evidence, words, self._settings.sentences, as_of)
-            band = self._band(turn, choice.found, words)
-        claims: list[Claim] = []
+        yield StatusEvent(
+            step="retrieve", text=phrases.searching(len(turn.retriever.entries), asked.language)
+        )
+        found = self._found(turn, turn.retriever)
+        turn.confidence = min(
+            (f.confidence for f in found if f.band is Band.ANSWER), default=found[0].confidence
+        )
+        evidence = dict.fromkeys(e for f in found for e in f.evidence)
         with turn.step("verify"):
-            if band is Band.ANSWER:
-                claims = self._proven(choice.quoted, words, turn.retriever)
+            held = proven(found, turn.retriever.document)
+            turn.notes.take(found, held)
+        claims = held.claims
+        if claims and self._writer is not None and turn.calls is not None:
+            yield StatusEvent(step="write", text=phrases.WRITING)
+            with turn.step("write"):
+                document_of = turn.retriever.document
+                turn.written = self._writer.write(turn.calls, asked, found, claims, document_of, turn.as_of)
+            claims = turn.written.claims or claims
         with turn.step("dating"):
-            dated = self._dating.told(asked.standalone, claims, turn.retriever, turn.as_of)
+            dated = self._dating.told(turn.read.text, claims, turn.retriever, turn.as_of)
         yield from (ClaimEvent(index=n, claim=claim) for n, claim in enumerate(dated.claims))
         with turn.step("also_read"):
             near = nearest(evidence, dated.claims, turn.retriever.document)
-        reason = None if claims else self._why_not(turn.retriever, asked, band, evidence, words)
-        answer = self._reply(turn, " ".join(filter(None, (taken.reason, reason))) or None, dated, near)
+        missing = self._missing(turn, turn.retriever, found, claims)
+        reason = " ".join(filter(None, (taken.reason, missing))) or None
+        answer = self._reply(turn, reason, dated, near, Status.PARTIAL if missing else Status.ANSWERED)
         yield declined(answer, turn.kind) if turn.kind is Kind.DOUBTFUL and not claims else answer
+
+    def _found(self, turn: _Turn, retriever: Retriever) -> list[Found]:
+        """What answers each part of the question, or the question as a whole."""
+
+        def find(part: Part) -> Found:
+            return self._finder.find(part, turn.asked, turn.read, retriever, turn.as_of, turn.step)
+
+        found = [find(part) for part in parts(turn.read.text, names_side_by_side())]
+        if len(found) > 1 and any(f.offers and f.band is not Band.ANSWER for f in found):
+            # Taken apart it is less clear what is meant: the whole question may still be answered.
+            whole = find(Part(turn.read.text, turn.read.text))
+            if whole.band is Band.ANSWER:
+                return [whole, *(f for f in found if f.band is Band.ANSWER)]
+        return found
+
+    def _plain(self, question: Question) -> Answer:
+        """The default answer without suggestions, for the question whether it is worth suggesting."""
+        turn = self._turn(question, plain=True)
+        return next(event for event in self._events(turn) if isinstance(event, Answer))
 
     def found(self, question: Question, most: int) -> list[Hit]:
         """What an answer to this question is chosen from, best first, or more of it; for measuring.
@@ -163,54 +207,40 @@ class Pipeline:
         Raises:
             QuestionInvalid: nothing to ask, or too long.
         """
-        turn = self._turn(question)
-        return self._search(turn, turn.retriever, most)[1] if turn.retriever else []
+        turn = self._turn(question, plain=True)
+        if turn.retriever is None:
+            return []
+        asked, read = turn.asked, turn.read.text
+        return self._finder.search(asked, read, turn.retriever, turn.as_of, most, turn.step)[1]
 
-    def _turn(self, question: Question) -> _Turn:
+    def _turn(self, question: Question, *, plain: bool = False) -> _Turn:
+        """What is known before anything is looked for; ``plain``: no language model is asked."""
         as_of = question.as_of or self._today()
         cleaned(question.text)
         said, kind = heard(question)
-        return _Turn(question, said, kind, rewrite(said), as_of, self._library.retriever(), self._clock)
+        asked = rewrite(said, as_of)
+        read = in_english(asked.standalone, asked.language)
+        turn = _Turn(question, said, kind, asked, read, as_of, self._library.retriever(), self._clock)
+        if self._writer is not None and kind.is_searched and not plain:
+            turn.calls = self._writer.calls()
+            if turn.asked.standalone != turn.asked.text:
+                with turn.step("rewrite"):
+                    turn.asked = self._writer.rewrite(turn.calls, said.turns, turn.asked)
+                    turn.read = in_english(turn.asked.standalone, turn.asked.language)
+        return turn
 
-    def _search(self, turn: _Turn, retriever: Retriever, most: int) -> tuple[Query, list[Hit]]:
-        asked = turn.asked
-        with turn.step("embed"), self._embedding:
-            query = query_of(asked.standalone, self._embedder, asked.language, tokens=self._settings.rerank)
-        with turn.step("retrieve"):
-            return query, retriever.retrieve(query, most, Filter(published_by=turn.as_of))
-
-    def _evidence(self, turn: _Turn, retriever: Retriever) -> tuple[list[Evidence], Wanted]:
-        asked = turn.asked.standalone
-        query, hits = self._search(turn, retriever, self._settings.passages)
-        with turn.step("evidence"):
-            words = wanted(asked, retriever.idf)
-            found = gather(hits, query.vector, words)
-            return self._dating.known(asked, found, retriever, turn.as_of, self._today()), words
-
-    def _proven(self, quoted: Sequence[Evidence], words: Wanted, retriever: Retriever) -> list[Claim]:
-        """A verified claim for each sentence that holds, the official one first, each once."""
-        drafts = (original(e, words, retriever.document) or draft_of(e) for e in quoted)
-        proven = (verify(draft, retriever.document) for draft in dict.fromkeys(drafts))
-        return [claim for claim in proven if claim is not None and proves(claim.citations[0].quote)]
-
-    def _band(self, turn: _Turn, chosen: Sequence[Evidence], words: Wanted) -> Band:
-        turn.confidence, asked = 0.0, turn.asked
-        if not chosen:
-            return Band.NOTHING
-        language = chosen[0].entry.language or language_of(chosen[0].text)
-        limits = self._thresholds.between(asked.language, language)
-        seen = signals(asked.standalone, chosen, words)
-        turn.confidence = round(limits.confidence(seen), 4)
-        return limits.band(seen)
-
-    def _why_not(
-        self, retriever: Retriever, asked: Asked, band: Band, evidence: Sequence[Evidence], words: Wanted
-    ) -> str:
-        if band is not Band.NOTHING:
-            return phrases.CLOSEST
-        met = frozenset[str]().union(*(e.met for e in evidence))
-        absent = [word for word in asked.text.split() if words.is_absent(word, met)]
-        return phrases.not_found(len(retriever.entries), absent)
+    def _missing(
+        self, turn: _Turn, retriever: Retriever, found: Sequence[Found], claims: Sequence[Claim]
+    ) -> str | None:
+        """What is missing of the answer; None where nothing is."""
+        missing = [f.part.ask for f in found if f.band is not Band.ANSWER]
+        if claims:
+            return phrases.missing(missing) if missing else None
+        if any(f.band is not Band.NOTHING for f in found):
+            return phrases.closest(turn.asked.language)
+        met = frozenset[str]().union(*(e.met for f in found for e in f.evidence))
+        absent = [word for word in turn.read.text.split() if found[0].words.is_absent(word, met)]
+        return phrases.not_found(len(retriever.entries), absent, turn.asked.language)
 
     def _reply(
         self,
@@ -218,18 +248,50 @@ class Pipeline:
         reason: str | None,
         dated: Dated = _NOTHING,
         also_read: tuple[Citation, ...] = (),
+        status: Status = Status.ANSWERED,
     ) -> Answer:
         generation = turn.retriever.generation.id if turn.retriever else None
         return Answer(
-            id=answer_id(turn.question, generation, turn.as_of, self._settings),
-            status=Status.ANSWERED if dated.claims else Status.NOT_FOUND,
+            id="",
+            status=status if dated.claims else Status.NOT_FOUND,
             reason=reason,
             text=numbered(dated.claims) or reason or "",
             language=turn.asked.language,
+            rewritten=turn.asked.rewritten,
             as_of=turn.as_of,
             generation=generation,
             claims=dated.claims,
             conflicts=dated.conflicts,
             also_read=also_read,
-            trace=Trace(steps=tuple(turn.steps), confidence=turn.confidence),
+            note=_note(turn, dated),
         )
+
+    def _finished(self, turn: _Turn, answer: Answer) -> Answer:
+        """The answer with suggestions, its id, its times and its reasons."""
+        with turn.step("suggestions"):
+            most, standalone = self._settings.suggestions, turn.asked.standalone
+            tried = self._suggester.tried(turn.question, standalone, answer, self._today(), most)
+        turn.notes.tried = tried
+        served = turn.retriever.generation if turn.retriever else None
+        state = State(
+            standalone=turn.asked.standalone,
+            language=turn.asked.language,
+            day=self._today(),
+            settings=self._settings.fingerprint,
+            generation=answer.generation,
+            embedder=served.fingerprint if served else None,
+            documents=len(turn.retriever.entries) if turn.retriever else 0,
+        )
+        trace = traced(Trace(steps=tuple(turn.steps), confidence=turn.confidence), turn.written)
+        offered = tuple(each.question for each in tried if each.answered) or answer.suggestions
+        told = {"trace": trace, "why": why(turn.notes, state), "suggestions": offered}
+        answer = answer.model_copy(update=told)
+        return answer.model_copy(update={"id": answer_id(turn.question, answer, self._settings)})
+
+
+def _note(turn: _Turn, dated: Dated) -> str | None:
+    """That quotes are in another language than the question."""
+    if turn.retriever is None:
+        return None
+    quoted = {citation.document_id for claim in dated.claims for citation in claim.citations}
+    return phrases.quoted(map(turn.retriever.language, sorted(quoted)), turn.asked.language)

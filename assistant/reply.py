@@ -8,7 +8,6 @@ from __future__ import annotations
 import json
 import uuid
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date
 
 from assistant import phrases
 from assistant.conduct import Kind
@@ -57,8 +56,8 @@ def declined(answer: Answer, kind: Kind) -> Answer:
     Why ``clarify`` for a greeting and for a question about the assistant itself: nothing is refused and
     nothing was searched in vain; the reply asks back what to look up.
     """
-    friendly = kind in {Kind.GREETING, Kind.ABOUT}
-    text = phrases.DECLINED[kind.value]
+    friendly = kind.value in phrases.ASKS_BACK
+    text = phrases.declined(kind.value, answer.language)
     return answer.model_copy(
         update={
             "status": Status.CLARIFY if friendly else Status.REFUSED,
@@ -88,12 +87,16 @@ def listed_text(claims: Sequence[Claim], rows: AnswerList | None, note: str | No
     return "\n".join([*lines, *([note] if note else [])])
 
 
-def answer_id(question: Question, generation: str | None, as_of: date, settings: Settings) -> str:
-    """The same for the same question, generation, day and settings."""
+def answer_id(question: Question, answer: Answer, settings: Settings) -> str:
+    """The same for the same question, generation, day and settings, as long as the answer is the same.
+
+    Why what was said counts too: an id found in a briefing must never lead to another text, and a later
+    version of the program, or a model, may say something else.
+    """
     asked = json.dumps(question.model_dump(mode="json", exclude={"conversation_id", "text"}))
     asked += question.text.encode("utf-8", "backslashreplace").decode()
-    parts = (asked, str(generation), as_of.isoformat(), settings.model_dump_json())
-    return str(uuid.uuid5(uuid.NAMESPACE_URL, "\0".join(parts)))
+    said = answer.model_dump_json(exclude={"id", "trace"})
+    return str(uuid.uuid5(uuid.NAMESPACE_URL, "\0".join((asked, settings.fingerprint, said))))
 
 
 def _passages(evidence: Iterable[Evidence], document_of: DocumentOf) -> Iterator[Citation]:

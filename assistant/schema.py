@@ -37,6 +37,7 @@ class Question(Value):
 
     ``turns`` are the earlier questions of the conversation, oldest first. ``as_of`` asks for the
     state of that day; None means today. ``language`` is a BCP 47 tag and overrides recognition.
+    Of the last answer, ``said`` is the first sentence and ``offered`` what it suggested to ask next.
     """
 
     text: str
@@ -44,6 +45,8 @@ class Question(Value):
     as_of: date | None = None
     language: str | None = None
     conversation_id: str | None = None
+    said: str = ""
+    offered: tuple[str, ...] = ()
 
 
 class Citation(Value):
@@ -120,15 +123,119 @@ class Step(Value):
     ms: float
 
 
+class Composer(StrEnum):
+    """Who phrased an answer."""
+
+    EXTRACTIVE = "extractive"
+    LLM = "llm"
+
+
+class ModelUse(Value):
+    """A language model's part in an answer: calls, and how many of its sentences were kept, how many
+    replaced by what they cite, how many dropped.
+    """
+
+    name: str
+    calls: int
+    kept: int = 0
+    replaced: int = 0
+    dropped: int = 0
+
+
 class Trace(Value):
     """What was done for an answer and how long it took.
 
     ``confidence``: from 0 to 1, how likely the evidence was held to hold the answer; None where that
-    was not weighed, as for a list made of records.
+    was not weighed, as for a list made of records. ``notes``: what went wrong beside the answer, for
+    people. ``fallback``: why the default answerer took the place of the language model that the settings
+    name; None where it did not.
     """
 
     steps: tuple[Step, ...] = ()
     confidence: float | None = None
+    composer: Composer = Composer.EXTRACTIVE
+    fallback: str | None = None
+    model: ModelUse | None = None
+    notes: tuple[str, ...] = ()
+
+
+class Fate(StrEnum):
+    """What became of a sentence that was weighed for an answer."""
+
+    QUOTED = "quoted"
+    REPLACED = "replaced"
+    UNPROVEN = "unproven"
+    UNSURE = "unsure"
+    LOW = "low"
+    ADDS_NOTHING = "adds_nothing"
+    OVERLAPS = "overlaps"
+    ENOUGH = "enough"
+    NOT_OF_THE_DAY = "not_of_the_day"
+
+
+class FoundPassage(Value):
+    """A passage found for a question.
+
+    ``score`` is the mix of both lists and comparable within one question only, ``cosine`` between
+    questions; ``keywords`` is 0 where no word of the question occurs. ``sentences``: how many of it were
+    weighed, none where it tells of other things than its document.
+    """
+
+    document_id: str
+    title: str
+    page: int | None
+    text: str
+    score: float
+    cosine: float
+    keywords: float
+    sentences: int
+
+
+class WeighedSentence(Value):
+    """A sentence weighed for an answer; ``score`` is None where it was set aside before.
+
+    ``coverage``: share of the question's weight that its words and, at half, its place cover.
+    """
+
+    document_id: str
+    page: int | None
+    text: str
+    score: float | None
+    cosine: float
+    coverage: float
+    fate: Fate
+
+
+class Tried(Value):
+    """A follow-up question that was tried; ``answered`` tells whether it may be suggested."""
+
+    question: str
+    answered: bool
+
+
+class Why(Value):
+    """Why an answer is as it is: what was looked for, what was found, what was dropped.
+
+    ``standalone`` is what was searched for. ``day`` is the asker's day, ``settings`` names the settings in
+    force. ``rows`` are the conditions of a list. ``weighed`` counts all sentences, of which ``sentences``
+    holds the best. ``limits``: the least confidence of the bands "answer" and "closest".
+    """
+
+    standalone: str
+    language: str
+    day: date
+    settings: str
+    generation: str | None = None
+    embedder: str | None = None
+    documents: int = 0
+    rows: dict[str, str] = {}
+    passages: tuple[FoundPassage, ...] = ()
+    sentences: tuple[WeighedSentence, ...] = ()
+    weighed: int = 0
+    band: str | None = None
+    limits: dict[str, float] = {}
+    signals: dict[str, float] = {}
+    tried: tuple[Tried, ...] = ()
 
 
 class Answer(Value):
@@ -136,6 +243,9 @@ class Answer(Value):
 
     ``text`` is the whole reply as plain text with ``[n]`` markers, n counting citations in order.
     A refusal or ``not_found`` carries no claims; ``also_read`` then names the nearest passages.
+    ``why`` never leaves with the answer: it is asked for by the answer's id.
+    ``rewritten`` is the question as it was understood after the turns before; None where it stood alone.
+    ``note`` says, in the asker's language, that the quotes are in another one.
     """
 
     id: str
@@ -151,7 +261,10 @@ class Answer(Value):
     list: AnswerList | None = None
     also_read: tuple[Citation, ...] = ()
     suggestions: tuple[str, ...] = ()
+    rewritten: str | None = None
+    note: str | None = None
     trace: Trace = Trace()
+    why: Why | None = Field(default=None, exclude=True, repr=False)
 
 
 class StatusEvent(Value):

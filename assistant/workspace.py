@@ -11,8 +11,12 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from assistant.compose.llm import Writer
+from assistant.compose.model import load_model
 from assistant.compose.thresholds import thresholds_for
+from assistant.nearness import nearness_of
 from assistant.pipeline import Pipeline
 from assistant.settings import Origin, Settings, data_root, load
 from corpus.entry import Entry
@@ -24,6 +28,10 @@ from indexing.embedding import Embedder, load_embedder
 from indexing.folder import DataFolder
 from indexing.ledger import Ledger, open_ledger
 from indexing.retrieve import Library, Retriever
+
+if TYPE_CHECKING:
+    from assistant.conversations import Conversations
+    from assistant.history import History
 
 
 @dataclass(frozen=True)
@@ -52,9 +60,41 @@ class Workspace:
 
     @cached_property
     def pipeline(self) -> Pipeline:
-        """The path from question to answer."""
+        """The path from question to answer.
+
+        Raises:
+            SettingsInvalid: a language model is named and what asks it is not installed.
+        """
+        return self.pipeline_on(self.today)
+
+    def pipeline_on(self, today: Callable[[], date]) -> Pipeline:
+        """The same path for someone who asks on another day."""
         thresholds = thresholds_for(self.embedder.fingerprint)
-        return Pipeline(self.library, self.embedder, self.settings, thresholds, self.today)
+        return Pipeline(self.library, self.embedder, self.settings, thresholds, today, writer=self.writer)
+
+    @cached_property
+    def writer(self) -> Writer | None:
+        """What lets a language model phrase answers; None where the settings name none."""
+        model = load_model(self.settings)
+        return None if model is None else Writer(model, self.settings, nearness_of(self.embedder))
+
+    @cached_property
+    def history(self) -> History | None:
+        """Answers and conversations on disk; None where they are not to be kept."""
+        # A command that keeps nothing never pays for the database library.
+        from assistant.history import Bounds, History
+
+        chosen = self.settings
+        url = chosen.history_url.get_secret_value() if chosen.history_url else None
+        bounds = Bounds(chosen.history_days, chosen.history_answers)
+        return History(self.folder.history, bounds, url) if chosen.history else None
+
+    @cached_property
+    def conversations(self) -> Conversations:
+        """The pipeline, asked as part of conversations; what is answered is kept."""
+        from assistant.conversations import Conversations
+
+        return Conversations(self.pipeline, self.history)
 
     @cached_property
     def shelf(self) -> Shelf:
@@ -71,6 +111,8 @@ class Workspace:
         """Close what was opened."""
         if "ledger" in self.__dict__:
             self.ledger.close()
+        if history := self.__dict__.get("history"):
+            history.close()
 
 
 class Shelf:

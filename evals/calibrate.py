@@ -1,11 +1,14 @@
-"""Fits how sure the evidence holds the answer: `python -m evals.calibrate MATERIAL` prints the limits.
+"""Fits how sure the evidence holds the answer: `python -m evals.calibrate MATERIAL DATA` prints the limits.
 
-Procedure: every second XQuAD question (the dev half) is asked twice, of all paragraphs and of all
-but its own. The label is whether a chosen sentence holds the expected answer. A logistic model over
-`Signals` is fitted to both; the limit to answer is the least at which at most `MOST_FALSE` of the
-questions without their paragraph are answered, the limit to show the closest passages that at which
-`MOST_CLOSEST` of them are. The other half reports. Questions in English, and in Thai and Vietnamese
-of English paragraphs, are fitted apart: words mean nothing across languages.
+Procedure. Each question of the dev split that stands alone is asked of the whole index, and once more of
+all documents but those its gold names; XQuAD's dev half is asked of its paragraphs, with and without the
+right one. The label is whether the sentences chosen hold the facts expected. A logistic model over
+`Signals` is fitted to all, cases and XQuAD weighing the same; where question and evidence differ in
+language it is fitted apart, for words mean nothing across languages. The limit to answer is
+the highest that refuses at most `MOST_REFUSED` of the cases whose evidence holds the answer and offers what
+is asked for; what false answers that leaves is told. The limit to show the closest
+passages is that which half of the questions without an answer reach. The other half of XQuAD and nothing of
+the held-out split reports; that split is for `ascn eval run`.
 """
 
 from __future__ import annotations
@@ -13,97 +16,162 @@ from __future__ import annotations
 import json
 import sys
 import tempfile
-from collections.abc import Iterator
-from dataclasses import astuple
-from datetime import date
+from collections.abc import Iterator, Sequence
+from dataclasses import astuple, dataclass
 from pathlib import Path
 
 import numpy as np
-from numpy.typing import NDArray
 
-from assistant.compose.confidence import Limits, Signals, signals
+from assistant.compose.confidence import Limits, Signals, offers, signals
 from assistant.compose.extractive import compose
 from assistant.evidence import gather, wanted
+from assistant.schema import Status
+from evals.answering import TODAY, Answerer
 from evals.bench.retrieval import indexed
 from evals.bench.sets import read_rows, xquad
+from evals.index import prepare
+from evals.material import documents
+from evals.metrics.nuggets import missing
+from evals.schema import Case, Split, load_cases
 from indexing.embedding import Embedder, load_embedder
+from indexing.language import differ, language_of
 from indexing.query import query_of
 from indexing.retrieve import Filter, Retriever
 
-MOST_FALSE, MOST_CLOSEST = 0.10, 0.50
 _PASSAGES, _SENTENCES = 12, 4
-
-Floats = NDArray[np.float64]
-Case = tuple[Signals, bool, bool]
-"""(signals, a chosen sentence holds the answer, the question's own paragraph was there)."""
+MOST_REFUSED = 0.08
 
 
-def cases(retriever: Retriever, embedder: Embedder, rows: list[dict[str, list[str] | str]]) -> Iterator[Case]:
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What was chosen for a question.
+
+    Attributes:
+        held: whether it holds the facts expected.
+        across: whether question and evidence differ in language.
+        own: whether it is one of the project's cases.
+    """
+
+    signals: Signals
+    held: bool
+    across: bool
+    own: bool
+
+
+def of_cases(retriever: Retriever, embedder: Embedder, cases: Sequence[Case]) -> Iterator[Seen]:
+    """Each case with and without the documents of its gold."""
+    everything = frozenset(retriever.entries)
+    for case in cases:
+        gold = frozenset(g.document for g in case.expect.citations)
+        withheld = (Filter(documents=everything - gold),) if gold else ()
+        for only in (Filter(), *withheld):
+            yield from _seen(retriever, embedder, case, only)
+
+
+def _seen(retriever: Retriever, embedder: Embedder, case: Case, only: Filter) -> Iterator[Seen]:
+    question = case.turns[-1]
+    query, words = query_of(question, embedder, case.language), wanted(question, retriever.idf)
+    evidence = gather(retriever.retrieve(query, _PASSAGES, only), query.vector, words)
+    chosen = compose(question, evidence, words, _SENTENCES, case.as_of or TODAY).found
+    if not chosen:
+        return
+    vital = [n for n in case.expect.nuggets if n.vital]
+    text = "\n".join(e.text for e in chosen)
+    held = bool(vital) and Status.ANSWERED in case.expect.status and not missing(vital, text)
+    language = chosen[0].entry.language or language_of(chosen[0].text)
+    yield Seen(signals(question, chosen, words), held, differ(case.language, language), own=True)
+
+
+def of_rows(
+    retriever: Retriever, embedder: Embedder, rows: Sequence[dict[str, str | list[str]]], *, across: bool
+) -> Iterator[Seen]:
     """Each question with and without its own paragraph."""
     everything = frozenset(retriever.entries)
     for row in rows:
-        question, own = str(row["question"]), str(row["doc"])
-        query = query_of(question, embedder)
-        words = wanted(question, retriever.idf)
-        for only in (Filter(), Filter(documents=everything - {own})):
-            hits = retriever.retrieve(query, _PASSAGES, only)
-            chosen = compose(
-                question, gather(hits, query.vector, words), words, _SENTENCES, date.today()
-            ).found
+        question = str(row["question"])
+        query, words = query_of(question, embedder), wanted(question, retriever.idf)
+        for only in (Filter(), Filter(documents=everything - {str(row["doc"])})):
+            evidence = gather(retriever.retrieve(query, _PASSAGES, only), query.vector, words)
+            chosen = compose(question, evidence, words, _SENTENCES, TODAY).found
             held = not only.documents and any(str(a) in e.text for a in row["answers"] for e in chosen)
-            yield signals(question, chosen, words), held, not only.documents
+            yield Seen(signals(question, chosen, words), held, across, own=False)
 
 
-def fit(made: list[Case]) -> tuple[float, ...]:
-    """Weights of a logistic model, by Newton's method with a little ridge."""
-    x = np.array([[*astuple(s), 1.0] for s, _, _ in made])
-    y = np.array([held for _, held, _ in made], dtype=float)
+def fit(made: Sequence[Seen]) -> tuple[float, ...]:
+    """Weights of a logistic model, by Newton's method with a little ridge; both sorts weigh the same."""
+    x = np.array([[*astuple(one.signals), 1.0] for one in made])
+    y = np.array([one.held for one in made], dtype=float)
+    own = np.array([one.own for one in made])
+    weight = np.where(own, 0.5 / max(own.mean(), 1e-9), 0.5 / max(1 - own.mean(), 1e-9))
     w = np.zeros(x.shape[1])
-    for _ in range(30):
+    for _ in range(50):
         p = 1 / (1 + np.exp(-np.clip(x @ w, -30, 30)))
-        hessian = x.T @ (x * (p * (1 - p))[:, None]) + 0.05 * np.eye(len(w))
-        w -= np.linalg.solve(hessian, x.T @ (p - y) + 0.05 * w)
+        hessian = x.T @ (x * (weight * p * (1 - p))[:, None]) + 0.05 * np.eye(len(w))
+        w -= np.linalg.solve(hessian, x.T @ (weight * (p - y)) + 0.05 * w)
     return tuple(round(float(v), 3) for v in w)
 
 
-def limits(made: list[Case]) -> Limits:
-    """Weights and both limits for these cases."""
+def limits(made: Sequence[Seen]) -> Limits:
+    """Weights and both limits."""
     draft = Limits(fit(made), 0.5, 0.5)
-    wrong = np.array([draft.confidence(s) for s, _, there in made if not there])
-    answer, closest = (float(np.quantile(wrong, 1 - share)) for share in (MOST_FALSE, MOST_CLOSEST))
+    right = [draft.confidence(one.signals) for one in made if one.own and one.held and offers(one.signals)]
+    without = [draft.confidence(one.signals) for one in made if one.own and not one.held]
+    answer = float(np.quantile(right, MOST_REFUSED))
+    closest = min(float(np.quantile(without, 0.5)), answer)
     return Limits(draft.weights, round(answer, 3), round(closest, 3))
 
 
-def report(found: Limits, made: list[Case]) -> str:
-    """What the limits do on cases they were not fitted to."""
-    sure = [(found.confidence(s), held, there) for s, held, there in made]
-    without = [p for p, _, there in sure if not there]
-    right = [p for p, held, _ in sure if held]
-    false = sum(p >= found.answer for p in without) / len(without)
+def report(found: Limits, made: Sequence[Seen]) -> str:
+    """What the limits do on these questions."""
+    sure = [(found.confidence(one.signals) * offers(one.signals), one.held) for one in made]
+    wrong, right = [p for p, held in sure if not held], [p for p, held in sure if held]
+    if not wrong or not right:
+        return "none"
+    false = sum(p >= found.answer for p in wrong) / len(wrong)
     refused = sum(p < found.answer for p in right) / len(right)
-    wins = float(np.mean([[a > b for b in without] for a in right]))
-    share = len(right) / sum(there for _, _, there in sure)
-    quality = f"right sentence {share:.3f}, AUROC {wins:.3f}"
-    return f"{quality}, false answers {false:.3f}, false refusals {refused:.3f}"
+    wins = float(np.mean([[a > b for b in wrong] for a in right]))
+    return (
+        f"{len(right)} right, {len(wrong)} wrong, AUROC {wins:.3f}, "
+        f"false answers {false:.3f}, false refusals {refused:.3f}"
+    )
 
 
-def main(material: Path) -> None:
-    """Fit and print, English and across languages."""
-    home = material / "bench" / "xquad"
-    answers = {row["id"]: row["answers"] for row in read_rows(home / "qa_en.jsonl")}
-    (paragraphs,) = xquad(home, ("en",))
+def main(material: Path, data: Path) -> None:
+    """Fit and print, within a language and across."""
+    made: list[Seen] = []
+    rest: list[Seen] = []
     with tempfile.TemporaryDirectory() as cache:
         embedder = load_embedder("e5-small", Path(cache), 2)
-        with indexed(paragraphs, embedder, lambda stage, done, total: None) as retriever:
-            for name, languages in (("same", ("en",)), ("across", ("th", "vi"))):
-                rows = [r for tag in languages for r in read_rows(home / f"qa_{tag}.jsonl")]
-                rows = [{**r, "answers": answers[r["id"]]} for r in rows]
-                dev = list(cases(retriever, embedder, rows[::2]))
-                rest = list(cases(retriever, embedder, rows[1::2]))
-                found = limits(dev)
-                sys.stdout.write(f"{name}: {json.dumps(astuple(found))}\n  dev  {report(found, dev)}\n")
-                sys.stdout.write(f"  rest {report(found, rest)}\n")
+        home = material / "bench" / "xquad"
+        answers = {row["id"]: row["answers"] for row in read_rows(home / "qa_en.jsonl")}
+        (paragraphs,) = xquad(home, ("en",))
+        with indexed(paragraphs, embedder, _quiet) as retriever:
+            for tag in ("en", "th", "vi"):
+                rows = [{**r, "answers": answers[r["id"]]} for r in read_rows(home / f"qa_{tag}.jsonl")]
+                made += of_rows(retriever, embedder, rows[::2], across=tag != "en")
+                rest += of_rows(retriever, embedder, rows[1::2], across=tag != "en")
+        root = prepare(data, documents(material), {}, _quiet)
+        retriever = _opened(root)
+        cases = [c for c in load_cases() if c.split is Split.DEV and len(c.turns) == 1]
+        made += of_cases(retriever, embedder, [c for c in cases if c.expect.list is None])
+    for name, across in (("same", False), ("across", True)):
+        fitted = [one for one in made if one.across is across]
+        found = limits(fitted)
+        sys.stdout.write(f"{name}: {json.dumps(astuple(found))}\n")
+        sys.stdout.write(f"  cases {report(found, [one for one in fitted if one.own])}\n")
+        sys.stdout.write(f"  XQuAD {report(found, [one for one in fitted if not one.own])}\n")
+        sys.stdout.write(f"  rest  {report(found, [one for one in rest if one.across is across])}\n")
+
+
+def _opened(root: Path) -> Retriever:
+    retriever = Answerer(root).open().library.retriever()
+    assert retriever is not None
+    return retriever
+
+
+def _quiet(stage: str, done: int, total: int) -> None:
+    pass
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    main(Path(sys.argv[1]), Path(sys.argv[2]))

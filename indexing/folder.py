@@ -8,6 +8,7 @@
     ├── generations/<id>/    vectors/ and words/, rebuildable from the ledger
     ├── cache/               built once, can be deleted
     ├── feedback.jsonl       what people said of answers, only added to
+    ├── history.sqlite       answers as they were given and conversations, for a while
     ├── work.json            how far the process that writes has come
     └── write.lock           held by the one process that writes
 
@@ -73,6 +74,11 @@ class DataFolder:
     def feedback(self) -> Path:
         """What people said of answers."""
         return self.root / "feedback.jsonl"
+
+    @property
+    def history(self) -> Path:
+        """Answers as they were given, and conversations."""
+        return self.root / "history.sqlite"
 
     @property
     def work(self) -> Path:

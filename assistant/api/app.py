@@ -13,9 +13,9 @@ from starlette.middleware.gzip import GZipMiddleware
 from starlette.responses import Response
 from starlette.staticfiles import StaticFiles
 
-from assistant.api import chat, documents, feedback, pages, problems
+from assistant.api import answers, chat, documents, feedback, pages, problems
 from assistant.api.limits import LOOPBACK_HOSTS, Places, SafeResponses
-from assistant.api.ports import Asker, Feedback, Shelf
+from assistant.api.ports import Archive, Asker, Feedback, Shelf
 from assistant.web import STATIC
 
 VERSION = "1"
@@ -42,6 +42,7 @@ def create_app(
     asker: Asker,
     shelf: Shelf,
     *,
+    archive: Archive | None = None,
     opinions: Feedback | None = None,
     hosts: Iterable[str] = LOOPBACK_HOSTS,
     places: int = 2,
@@ -50,6 +51,7 @@ def create_app(
     """The whole HTTP door.
 
     Args:
+        archive: keeps answers; without it none can be looked up by its id.
         opinions: keeps feedback; without it none is taken.
         hosts: names under which the server may be called, without port; ``*`` for any.
         places: answers computed at the same time.
@@ -65,9 +67,11 @@ def create_app(
     problems.install(app)
     app.include_router(chat.routes(asker, rooms))
     app.include_router(documents.routes(shelf))
+    if archive is not None:
+        app.include_router(answers.routes(archive, shelf))
     if opinions is not None:
         app.include_router(feedback.routes(opinions))
-    app.include_router(pages.routes(asker, shelf, rooms))
+    app.include_router(pages.routes(asker, shelf, rooms, archived=archive is not None))
     app.mount("/static", GZipMiddleware(OwnFiles(directory=STATIC)), name="static")
     app.add_middleware(SafeResponses, hosts=tuple(hosts))
 

@@ -75,8 +75,8 @@ def proofs_of(answer: Answer) -> dict[str, list[tuple[Proof, ...]]]:
     }
 
 
-def routes(asker: Asker, shelf: Shelf, places: Places) -> APIRouter:
-    """The pages over ``asker`` and ``shelf``."""
+def routes(asker: Asker, shelf: Shelf, places: Places, *, archived: bool = False) -> APIRouter:
+    """The pages over ``asker`` and ``shelf``; ``archived``: answers can be looked up by their id."""
     router = APIRouter(include_in_schema=False)
 
     @router.get("/")
@@ -100,7 +100,7 @@ def routes(asker: Asker, shelf: Shelf, places: Places) -> APIRouter:
         except AscnError as error:
             context["problem"] = problem = problem_of(error)
             return TEMPLATES.TemplateResponse(request, "ask.html", context, status_code=problem.status)
-        context |= {"answer": answer, "proofs": proofs_of(answer)}
+        context |= {"answer": answer, "proofs": proofs_of(answer), "archived": archived}
         return TEMPLATES.TemplateResponse(request, "ask.html", context)
 
     @router.get("/documents/{document_id}/pages/{number}")

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Protocol, TypeAlias
 
 from assistant.feedback import Verdict
+from assistant.memory import Remembered
 from assistant.schema import Answer, ClaimEvent, Question, StatusEvent
 from corpus.entry import Entry
 from corpus.models import Document
@@ -35,6 +36,14 @@ class Feedback(Protocol):
         Raises:
             FeedbackFull: no more is kept.
         """
+        ...
+
+
+class Archive(Protocol):
+    """Keeps answers as they were given."""
+
+    def recall(self, answer_id: str) -> Remembered | None:
+        """An answer with its question and reasons; None where it is not kept any more."""
         ...
 
 

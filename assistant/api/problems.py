@@ -18,7 +18,7 @@ from pydantic import BaseModel
 from starlette.exceptions import HTTPException
 
 from assistant.api.limits import SECURITY_HEADERS, Busy
-from assistant.errors import FeedbackFull
+from assistant.errors import AnswerUnknown, FeedbackFull
 from assistant.web import TEMPLATES
 from corpus.errors import AscnError, UnknownDocument, Unreadable
 from indexing.errors import IndexingError
@@ -51,6 +51,7 @@ class Refused(AscnError):
 
 
 _KINDS: tuple[tuple[type[AscnError], int, str], ...] = (
+    (AnswerUnknown, 404, "unknown-answer"),
     (UnknownDocument, 404, "unknown-document"),
     (Unreadable, 422, "unreadable"),
     (Busy, 503, "busy"),

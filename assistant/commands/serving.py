@@ -13,7 +13,6 @@ from assistant.api.app import create_app
 from assistant.api.limits import LOOPBACK_HOSTS
 from assistant.errors import SettingsInvalid
 from assistant.feedback import FeedbackFile
-from assistant.history import Conversations
 from assistant.workspace import Workspace
 
 _ANY = frozenset({"0.0.0.0", "::"})
@@ -33,9 +32,9 @@ def serve(workspace: Workspace, host: str, port: int, announce: Callable[[str], 
     gc.collect()
     gc.freeze()
     hosts = ("*",) if host in _ANY else (*LOOPBACK_HOSTS, host)
-    conversations = Conversations(workspace.pipeline)
+    conversations = workspace.conversations
     opinions = FeedbackFile(workspace.folder.feedback, conversations.recall)
-    app = create_app(conversations, workspace.shelf, opinions=opinions, hosts=hosts)
+    app = create_app(conversations, workspace.shelf, archive=conversations, opinions=opinions, hosts=hosts)
     server = uvicorn.Server(uvicorn.Config(app, log_level="warning", timeout_graceful_shutdown=5))
     shown = "127.0.0.1" if host in _ANY else host
     asyncio.run(_run(server, listening, lambda: announce(f"http://{shown}:{bound}/")))

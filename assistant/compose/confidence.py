@@ -11,8 +11,12 @@ from collections.abc import Sequence
 from dataclasses import astuple, dataclass
 from enum import StrEnum
 
-from assistant.compose.question_type import offers, question_type
+from assistant.compose.fitting import fit
+from assistant.compose.sought import Kind, Sought, sought
 from assistant.evidence import Evidence, Wanted
+
+_FITS = 0.3
+"""Evidence that offers less of what is asked for is no answer, however near it comes."""
 
 
 class Band(StrEnum):
@@ -33,7 +37,8 @@ class Signals:
         met: share of the question's weight that the sentences and their places meet.
         covered: share that the sentences' own words meet.
         names: share of the question's names that are met; 1 where it has none.
-        fits: 1 where a sentence offers the sort of thing asked for.
+        fits: how well the first sentence offers what is asked for; see `assistant.compose.sought`.
+        offered: the same where something definite is asked for, such as a number or a day; else 0.
     """
 
     passage: float
@@ -42,6 +47,7 @@ class Signals:
     covered: float
     names: float
     fits: float
+    offered: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,23 +71,37 @@ class Limits:
     def band(self, signals: Signals) -> Band:
         """What to do with evidence of these signals."""
         sure = self.confidence(signals)
-        if sure >= self.answer:
+        if sure >= self.answer and offers(signals):
             return Band.ANSWER
         return Band.CLOSEST if sure >= self.closest else Band.NOTHING
+
+
+def offer(wants: Sought, evidence: Evidence) -> float:
+    """How well a sentence offers what is wanted, from 0 to 1."""
+    return fit(wants, evidence.text, evidence.place, evidence.entry.published)
+
+
+def offers(signals: Signals) -> bool:
+    """Whether evidence of these signals offers what is asked for."""
+    return signals.fits >= _FITS
 
 
 def signals(question: str, chosen: Sequence[Evidence], asked: Wanted) -> Signals:
     """The signals of the chosen evidence; all 0 where nothing was chosen."""
     if not chosen:
-        return Signals(0.0, 0.0, 0.0, 0.0, 0.0, 0.0)
+        return Signals(0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0)
     met = frozenset[str]().union(*(e.met for e in chosen))
     covered = frozenset[str]().union(*(e.covered for e in chosen))
-    kind = question_type(question)
+    wants = sought(question)
+    fits = offer(wants, chosen[0])
+    if wants.kind is Kind.EXPANSION and fits == 1.0:  # the abbreviation with its words is all that is asked
+        met = covered = frozenset(asked.weights)
     return Signals(
         passage=max(e.hit.cosine for e in chosen),
         sentence=max(e.cosine for e in chosen),
         met=asked.share(met),
         covered=asked.share(covered),
-        names=len(asked.names & met) / len(asked.names) if asked.names else 1.0,
-        fits=float(any(offers(kind, e.text) for e in chosen)),
+        names=asked.share_of_names(met),
+        fits=fits,
+        offered=fits if wants.is_strict else 0.0,
     )

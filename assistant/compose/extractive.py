@@ -9,21 +9,24 @@ the right one first in .82 and among three in .95 of XQuAD's questions; no singl
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 
 import regex
 
-from assistant.compose.numbers import counted, counts, numbers
-from assistant.compose.question_type import QuestionType, offers, question_type
+from assistant.compose import times
+from assistant.compose.confidence import offer
+from assistant.compose.numbers import numbers
+from assistant.compose.question_type import QuestionType, question_type
+from assistant.compose.sought import DATED, Sought, sought
 from assistant.dating import recency, years
 from assistant.evidence import Evidence, Wanted
+from assistant.schema import Fate
 from indexing.passages import SentenceKind
 
-_DENSE, _COVERAGE, _PASSAGE, _TYPE = 0.40, 0.35, 0.15, 0.10
-_COUNT = 0.10
-_YEAR_FIT = 0.08
+_DENSE, _COVERAGE, _PASSAGE, _FIT = 0.40, 0.35, 0.15, 0.15
+_YEAR_FIT, _EDITION = 0.08, 1.0
 _RECENT, _AS_MUCH = 0.15, 0.9
 _OWN_WORDS = 0.04
 """What a built-in text costs: where an official page says the same, the official page is quoted."""
@@ -31,6 +34,9 @@ _OWN_WORDS = 0.04
 _SAME, _EQUAL = 0.6, 0.8
 """A sentence of a document proper stands in for a built-in one from the first share of its score; of
 those that reach the second share of the best, the one published last is quoted."""
+
+_OFFERS, _NEAR = 0.5, 0.8
+"""A sentence that offers what is wanted goes before a better one without it, from this share of its score."""
 
 _FRAGMENT = 0.12
 _HEADING = 0.25
@@ -49,10 +55,16 @@ class Choice:
     Attributes:
         found: the sentences that answer best, which tell how sure the answer is.
         quoted: the same, built-in sentences replaced by official ones that state the same numbers.
+        scores: of every sentence that was weighed.
+        dropped: why sentences that score high enough were left out, as far as they were looked at.
+        floor: the least score of a further sentence.
     """
 
     found: tuple[Evidence, ...] = ()
     quoted: tuple[Evidence, ...] = ()
+    scores: Mapping[Evidence, float] = field(default_factory=dict)
+    dropped: Mapping[Evidence, Fate] = field(default_factory=dict)
+    floor: float = 0.0
 
 
 def compose(question: str, evidence: Sequence[Evidence], asked: Wanted, most: int, as_of: date) -> Choice:
@@ -61,18 +73,33 @@ def compose(question: str, evidence: Sequence[Evidence], asked: Wanted, most: in
     ranked = sorted(scores, key=lambda e: (-scores[e], e.document_id, e.start))
     if not ranked:
         return Choice()
-    first, floor = ranked[0], scores[ranked[0]] * _ALSO
+    first = _fitting(sought(question), ranked, scores)
+    floor = scores[first] * _ALSO
     chosen, open_ = [first], asked.weights.keys() - first.met
-    for candidate in ranked[1:]:
+    dropped: dict[Evidence, Fate] = {}
+    for candidate in ranked:
         if len(chosen) == most or scores[candidate] < floor:
             break
-        adds = candidate.covered & open_
-        if adds and not any(_overlap(candidate, other) for other in chosen):
+        if candidate is first:
+            continue
+        if not candidate.covered & open_:
+            dropped[candidate] = Fate.ADDS_NOTHING
+        elif any(_overlap(candidate, other) for other in chosen):
+            dropped[candidate] = Fate.OVERLAPS
+        else:
             chosen.append(candidate)
             open_ = open_ - candidate.met
     rest = sorted(chosen[1:], key=lambda e: (e.document_id != first.document_id, e.document_id, e.start))
     quoted = dict.fromkeys(official(e, ranked, scores, question) for e in (first, *rest))
-    return Choice((first, *rest), tuple(quoted))
+    return Choice((first, *rest), tuple(quoted), scores, dropped, floor)
+
+
+def _fitting(wants: Sought, ranked: Sequence[Evidence], scores: dict[Evidence, float]) -> Evidence:
+    """The best sentence, or the best that offers what is wanted where that one does not and it comes near."""
+    if not wants.is_strict or offer(wants, ranked[0]) >= _OFFERS:
+        return ranked[0]
+    near = (e for e in ranked if scores[e] >= scores[ranked[0]] * _NEAR)
+    return next((e for e in near if offer(wants, e) >= _OFFERS), ranked[0])
 
 
 def official(
@@ -84,7 +111,7 @@ def official(
     count only where a date is asked for: too many sentences share one.
     """
     stated = numbers(evidence.text) - numbers(question)
-    if question_type(question) is not QuestionType.DATE:
+    if sought(question).kind not in DATED:
         stated -= {str(year) for year in years(evidence.text)}
     if evidence.entry.trust != "own" or not stated:
         return evidence
@@ -96,19 +123,17 @@ def official(
 
 def rank(question: str, evidence: Sequence[Evidence], asked: Wanted, as_of: date) -> dict[Evidence, float]:
     """Each sentence's score; comparable within one question only."""
-    kind = question_type(question)
+    kind, wants = question_type(question), sought(question)
     cosines = [e.cosine for e in evidence] or [0.0]
     low, spread = min(cosines), (max(cosines) - min(cosines)) or 1.0
-    thing, given = counted(question), numbers(question)
     # Of sentences that say as much the latest counts; an early one is not beaten by one off the point.
     undated, full = not asked.years, _AS_MUCH * max((e.coverage for e in evidence), default=0.0)
     return {
         e: _DENSE * (e.cosine - low) / spread
         + _COVERAGE * e.coverage
         + _PASSAGE * e.hit.score
-        + _TYPE * offers(kind, e.text)
-        + _COUNT * counts(e.text, thing, given)
-        + _YEAR_FIT * year_fit(e, asked)
+        + _FIT * (offer(wants, e) if wants.is_strict else 0.0)
+        + _YEAR_FIT * (year_fit(e, asked) + _EDITION * edition_fit(e, wants))
         + _RECENT * (recency(e, as_of) if undated and e.coverage >= full else 0.0)
         - _OWN_WORDS * (e.entry.trust == "own")
         - _shape(e, kind)
@@ -123,6 +148,14 @@ def year_fit(evidence: Evidence, asked: Wanted) -> float:
     if asked.years & evidence.met:
         return 1.0
     return -1.0 if years(evidence.place) else 0.0
+
+
+def edition_fit(evidence: Evidence, wants: Sought) -> float:
+    """1 where a sentence or its place names the edition asked for, -1 where it names only others."""
+    if not wants.editions:
+        return 0.0
+    named = times.editions(evidence.text) or frozenset(years(evidence.place))
+    return (1.0 if wants.editions & named else -1.0) if named else 0.0
 
 
 def _shape(evidence: Evidence, kind: QuestionType) -> float:

@@ -26,11 +26,11 @@ class Thresholds:
 
 _MEASURED = {
     "e5-small": Thresholds(
-        same=Limits((9.339, 16.403, 3.588, 1.765, 0.774, -0.402, -25.872), answer=0.527, closest=0.097),
-        across=Limits((4.927, 20.538, -1.08, 8.369, 0.461, 0.265, -22.234), answer=0.329, closest=0.186),
+        same=Limits((1.447, 11.507, 2.27, 1.428, 1.318, 1.977, 0.056, -17.208), answer=0.36, closest=0.288),
+        across=Limits((4.927, 20.538, -1.08, 8.369, 0.461, 0.265, 0.0, -22.234), answer=0.329, closest=0.186),
     ),
 }
-_CAUTIOUS = Limits((0.0, 2.0, 4.0, 4.0, 2.0, 0.0, -7.0), answer=0.6, closest=0.2)
+_CAUTIOUS = Limits((0.0, 2.0, 4.0, 4.0, 2.0, 0.0, 0.0, -7.0), answer=0.6, closest=0.2)
 
 
 def thresholds_for(fingerprint: str) -> Thresholds:

@@ -117,6 +117,7 @@ VERBS = {
 }
 """What rows do anyway; who does it and when is a condition, this is none."""
 
+ONLINE = words(r"(?:held |(?:took|take|taken) place )?(?:online|virtual(?:ly)?|by video(?: conference)?)")
 CURRENT = words(
     r"(?:who|which (?:country|state|member state)) (?:is|chairs|shepherds|holds)|current(?:ly)?|now|today|"
     r"at present"

@@ -98,6 +98,7 @@ class Request:
         newest: only the last that joined.
         current: for those who hold an office, only the one of the day.
         topic: words that a project's title must hold.
+        online: only meetings that nobody travelled to.
         having: for cities and states, what each must have: projects that meet the conditions, or cities.
         number: how many of those.
         stated: the number of rows that the question takes for granted: "the 26 cities".
@@ -129,6 +130,7 @@ class Request:
     applicant: ApplicantType | None = None
     window: WindowState | None = None
     series: Series | None = None
+    online: bool = False
     by: Dimension | None = None
     leftover: tuple[str, ...] = ()
     strange: tuple[str, ...] = ()

@@ -14,9 +14,10 @@ from starlette.testclient import TestClient
 
 from assistant import feedback
 from assistant.api.app import create_app
+from assistant.conversations import Conversations
 from assistant.errors import FeedbackFull
-from assistant.feedback import FeedbackFile, Remembered, Verdict, read
-from assistant.history import MOST_ANSWERS, Conversations
+from assistant.feedback import FeedbackFile, Verdict, read
+from assistant.memory import MOST_ANSWERS, Remembered
 from assistant.pipeline import Event
 from assistant.schema import Question
 from tests.assistant.stage import SmallShelf, WrittenAsker, answer
@@ -124,7 +125,7 @@ def test_a_line_is_never_longer_than_its_limit(path: Path, shelf: SmallShelf, ch
     claims = [{"text": "x", "citations": [quote.model_dump()]} for quote in quotes]
     given = answer(character * 50_000, claims=claims)
     asked = Question(text=character * 4_000, turns=(character * 4_000,) * 10)
-    kept = FeedbackFile(path, lambda _: Remembered(asked, given), lambda: NOON)
+    kept = FeedbackFile(path, lambda _: Remembered(asked, given, NOON), lambda: NOON)
     kept.keep("answer-1", "?", Verdict.WRONG, "c" * 2_000)
     kept.keep("answer-1", "?", Verdict.RIGHT, None)
     lines = path.read_bytes().splitlines()
@@ -138,7 +139,9 @@ def test_quotes_go_before_the_places_they_stand_at(path: Path, shelf: SmallShelf
     long = shelf.cite("harbour-note", "Waves. " * 250)
     given = answer("Waves.", claims=[{"text": "Waves.", "citations": [long.model_dump()]}] * 7)
     given = given.model_copy(update={"text": "Waves. " * 1_300})
-    FeedbackFile(path, lambda _: Remembered(Question(text="?"), given)).keep("1", "?", Verdict.UNCLEAR, None)
+    FeedbackFile(path, lambda _: Remembered(Question(text="?"), given, NOON)).keep(
+        "1", "?", Verdict.UNCLEAR, None
+    )
     (line,) = read(path)
     assert line.answer is not None
     (cited,) = line.answer.evidence

@@ -19,6 +19,7 @@ from playwright.sync_api import (
 )
 
 from assistant.api.app import create_app
+from assistant.conversations import Conversations
 from tests.assistant.stage import SmallShelf, WrittenAsker, serving, small_shelf
 
 CHROMIUM = Path("/usr/bin/chromium")
@@ -69,8 +70,9 @@ def asker(shelf: SmallShelf) -> Iterator[WrittenAsker]:
 
 @pytest.fixture
 def address(asker: WrittenAsker, shelf: SmallShelf) -> Iterator[str]:
-    """The application on a free port."""
-    with serving(create_app(asker, shelf)) as address:
+    """The application on a free port; its answers can be explained."""
+    conversations = Conversations(asker)
+    with serving(create_app(conversations, shelf, archive=conversations)) as address:
         yield address
 
 

@@ -37,7 +37,7 @@ def asked(workspace: Workspace, *turns: str) -> Answer:
 )
 def test_a_refusal_is_one_line_without_proof(workspace: Workspace, kind: Kind, question: str) -> None:
     answer = asked(workspace, question)
-    assert (answer.status, answer.text) == (Status.REFUSED, phrases.DECLINED[kind])
+    assert (answer.status, answer.text) == (Status.REFUSED, phrases.declined(kind))
     assert "\n" not in answer.text
     assert (answer.claims, answer.also_read, answer.conflicts, answer.list) == ((), (), (), None)
 

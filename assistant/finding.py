@@ -1,0 +1,155 @@
+"""Finds what answers one part of a question: searched, weighed, chosen, and how sure it is.
+
+Where nothing found offers what is asked for, it looks once more and further. Must not word claims or verify.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, replace
+from datetime import date
+from threading import Lock
+
+from assistant.compose.confidence import Band, Limits, Signals, offers, signals
+from assistant.compose.extractive import Choice, compose
+from assistant.compose.parts import Part
+from assistant.compose.sought import sought
+from assistant.compose.thresholds import Thresholds
+from assistant.dating import Dating
+from assistant.evidence import Evidence, Wanted, gather, wanted
+from assistant.languages.gloss import Gloss
+from assistant.messages import ENGLISH
+from assistant.rewrite import Asked
+from assistant.settings import Settings
+from indexing.embedding import Embedder
+from indexing.language import differ, language_of
+from indexing.query import Query, query_of
+from indexing.retrieve import Filter, Hit, Retriever
+
+Timed = Callable[[str], AbstractContextManager[None]]
+"""Times what happens inside under a name."""
+
+_FURTHER = 4
+"""Times as many passages are taken when the first do not offer what is asked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What was found for a part.
+
+    Attributes:
+        hits: the passages found, best first.
+        gathered: every sentence of them.
+        evidence: those that could be known on the day and that no better value refutes.
+        confidence: how likely the choice holds the answer, from 0 to 1.
+        offers: whether the choice offers the sort of thing that is asked for.
+    """
+
+    part: Part
+    words: Wanted
+    hits: tuple[Hit, ...]
+    gathered: tuple[Evidence, ...]
+    evidence: tuple[Evidence, ...]
+    choice: Choice
+    band: Band = Band.NOTHING
+    confidence: float = 0.0
+    offers: bool = False
+    limits: Limits | None = None
+    signals: Signals | None = None
+
+
+class Finder:
+    """Finds in one library; usable from several threads."""
+
+    def __init__(
+        self,
+        embedder: Embedder,
+        settings: Settings,
+        thresholds: Thresholds,
+        dating: Dating,
+        today: Callable[[], date],
+    ) -> None:
+        self._embedder = embedder
+        self._settings = settings
+        self._thresholds = thresholds
+        self._dating = dating
+        self._today = today
+        self._embedding = Lock()
+
+    def find(
+        self, part: Part, asked: Asked, read: Gloss, retriever: Retriever, as_of: date, timed: Timed
+    ) -> Found:
+        """What answers a part of a question, as of a day.
+
+        Args:
+            read: the whole question in English words, of which the part is one.
+        """
+        most = self._settings.passages
+        found = self._composed(part, part.search, asked, read, retriever, as_of, most, timed)
+        if found.offers:
+            return found
+        search = sought(part.ask).short or part.search
+        further = self._composed(part, search, asked, read, retriever, as_of, most * _FURTHER, timed)
+        return further if further.offers else found
+
+    def search(
+        self, asked: Asked, read: str, retriever: Retriever, as_of: date, most: int, timed: Timed
+    ) -> tuple[Query, list[Hit]]:
+        """The passages nearest to a question, best first, of documents published by a day.
+
+        Args:
+            read: what is searched for, in English words; a foreign question is searched for in its own
+                words as well.
+        """
+        is_foreign = differ(asked.language, ENGLISH)
+        with timed("embed"), self._embedding:
+            query = query_of(
+                asked.standalone if is_foreign else read,
+                self._embedder,
+                asked.language,
+                tokens=self._settings.rerank,
+                read=read,
+            )
+        with timed("retrieve"):
+            return query, retriever.retrieve(query, most, Filter(published_by=as_of))
+
+    def _composed(
+        self,
+        part: Part,
+        search: str,
+        asked: Asked,
+        read: Gloss,
+        retriever: Retriever,
+        as_of: date,
+        most: int,
+        timed: Timed,
+    ) -> Found:
+        query, hits = self.search(asked, search, retriever, as_of, most, timed)
+        with timed("evidence"):
+            own = replace(read, text=part.search)
+            text = asked.standalone if differ(asked.language, ENGLISH) else part.search
+            words = wanted(text, retriever.idf, own)
+            gathered = gather(hits, query.vector, words)
+            known = self._dating.known(part.search, gathered, retriever, as_of, self._today())
+        with timed("compose"):
+            choice = compose(part.ask, known, words, self._settings.sentences, as_of)
+            found = Found(part, words, tuple(hits), tuple(gathered), tuple(known), choice)
+            return self._weighed(found, asked.language, read)
+
+    def _weighed(self, found: Found, language: str, read: Gloss) -> Found:
+        """With how sure the choice is."""
+        chosen = found.choice.found
+        if not chosen:
+            return found
+        of_evidence = chosen[0].entry.language or language_of(chosen[0].text)
+        limits = self._thresholds.between(of_evidence if read.is_read else language, of_evidence)
+        seen = signals(found.part.ask, chosen, found.words)
+        return replace(
+            found,
+            band=limits.band(seen),
+            confidence=round(limits.confidence(seen), 4),
+            offers=offers(seen),
+            limits=limits,
+            signals=seen,
+        )

@@ -1,0 +1,73 @@
+"""Remembers the last questions of conversations and the last answers in this process, the oldest going first.
+
+What `assistant.history` cannot or shall not keep is remembered here. Must not write anything down.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from dataclasses import dataclass
+from datetime import datetime
+from threading import Lock
+
+from assistant.schema import Answer, Question
+
+MOST_CONVERSATIONS = 1_000
+MOST_TURNS = 10
+"""Questions of a conversation that a new one may lean on."""
+MOST_ANSWERS = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Remembered:
+    """An answer as it was given, with its question and when."""
+
+    question: Question
+    answer: Answer
+    given: datetime
+
+
+class Memory:
+    """Questions by conversation and answers by id; usable from several threads."""
+
+    def __init__(self) -> None:
+        self._turns: OrderedDict[str, tuple[str, ...]] = OrderedDict()
+        self._answers: OrderedDict[str, Remembered] = OrderedDict()
+        self._last: OrderedDict[str, Answer] = OrderedDict()
+        self._lock = Lock()
+
+    def earlier(self, conversation: str) -> tuple[str, ...]:
+        """The last questions of a conversation, oldest first; none where it is not known."""
+        with self._lock:
+            return self._turns.get(conversation, ())
+
+    def ask(self, conversation: str, turns: tuple[str, ...]) -> None:
+        """Remember a conversation with all its questions."""
+        with self._lock:
+            self._turns[conversation] = turns[-MOST_TURNS:]
+            self._turns.move_to_end(conversation)
+            while len(self._turns) > MOST_CONVERSATIONS:
+                self._turns.popitem(last=False)
+
+    def keep(self, remembered: Remembered) -> None:
+        """Remember an answer."""
+        with self._lock:
+            self._answers[remembered.answer.id] = remembered
+            self._answers.move_to_end(remembered.answer.id)
+            while len(self._answers) > MOST_ANSWERS:
+                self._answers.popitem(last=False)
+            if (conversation := remembered.question.conversation_id) is not None:
+                self._last[conversation] = remembered.answer
+                self._last.move_to_end(conversation)
+            while len(self._last) > MOST_CONVERSATIONS:
+                self._last.popitem(last=False)
+
+    def recall(self, answer_id: str) -> Remembered | None:
+        """An answer by its id."""
+        with self._lock:
+            return self._answers.get(answer_id)
+
+    def last(self, conversation: str) -> Answer | None:
+        """The last answer of a conversation."""
+        with self._lock:
+            return self._last.get(conversation)
