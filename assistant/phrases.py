@@ -92,6 +92,23 @@ def unknown_name(name: str, language: str = ENGLISH) -> str:
     return said("unknown_name", language, name=name)
 
 
+def declined(kind: str, language: str = ENGLISH) -> str:
+    """What is said to what is not looked up, or was looked up in vain, by its kind in `assistant.conduct`."""
+    reply = said(f"declined_{kind}", language)
+    return reply if kind in ASKS_BACK else f"{reply} {said('declined_offer', language)}"
+
+
+ASKS_BACK = frozenset({"greeting", "about"})
+"""Kinds whose reply is a question itself."""
+
+EXAMPLES = (
+    "How many cities does the network have?",
+    "Which cities joined the ASCN in 2025?",
+    "Who chairs the ASCN in 2026?",
+)
+"""Questions that the built-in documents answer; a test asks them."""
+
+
 def quoted(quotes_in: Iterable[str], language: str = ENGLISH) -> str | None:
     """That quotes are in another language than the question; None where all are in that.
 
@@ -102,27 +119,3 @@ def quoted(quotes_in: Iterable[str], language: str = ENGLISH) -> str | None:
     if not foreign:
         return None
     return said("quoted_en" if foreign == {ENGLISH} else "quoted", language)
-
-
-_OFFER = "Ask what the documents of the ASEAN Smart Cities Network say, for example on cities and projects."
-
-DECLINED = {
-    "greeting": "Hello. What would you like to know about the ASEAN Smart Cities Network?",
-    "about": "I answer questions about the ASEAN Smart Cities Network from its documents and quote the"
-    " sentence that proves each answer. What would you like to know?",
-    "command": f"I take no instructions and play no part: I quote documents. {_OFFER}",
-    "secrets": "There is no hidden text worth telling: I look questions up in documents and quote what they"
-    f" say; nothing about this service or its settings is told. {_OFFER}",
-    "personal": "Private data of persons are not given, only the office contacts that the documents publish."
-    " Ask which body or office is in charge.",
-    "task": f"I look things up and quote them; I write, translate, calculate and run nothing. {_OFFER}",
-    "doubtful": f"This is not a matter of the documents, and nothing in them answers it. {_OFFER}",
-}
-"""What is said, by the kind of `assistant.conduct`, where no answer is looked for or expected."""
-
-EXAMPLES = (
-    "How many cities does the network have?",
-    "Which cities joined the ASCN in 2025?",
-    "Who chairs the ASCN in 2026?",
-)
-"""Questions that the built-in documents answer; a test asks them."""
