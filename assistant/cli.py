@@ -296,7 +296,7 @@ def settings() -> None:
     """Show every setting with its value and where it comes from."""
     with opened() as workspace:
         for key, setting in workspace.origins.items():
-            out.print(f"{key:16}{setting.value!s:16}{setting.origin}")
+            out.print(f"{key:16}{setting.value!s:15} {setting.origin}")
 
 
 @app.command()

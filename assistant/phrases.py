@@ -10,9 +10,16 @@ from collections.abc import Sequence
 from assistant.schema import Fate
 
 NO_INDEX = "Nothing can be answered yet: no documents are indexed."
+UNDERSTOOD = "Understood as"
+WRITING = "Writing the answer and checking each sentence"
 CLOSEST = "The documents do not answer this directly. The closest passages are listed below."
 
 _MOST_NAMES = 3
+
+
+def understood(question: str) -> str:
+    """What stands above an answer to a question that leaned on the ones before it."""
+    return f"{UNDERSTOOD}: {question}"
 
 
 def searching(documents: int) -> str:

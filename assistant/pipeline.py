@@ -14,6 +14,8 @@ from datetime import date
 
 from assistant import phrases
 from assistant.compose.confidence import Band
+from assistant.compose.llm import Writer, Written, traced
+from assistant.compose.model import Calls
 from assistant.compose.parts import Part, parts
 from assistant.compose.thresholds import Thresholds
 from assistant.dating import Dated, Dating
@@ -62,6 +64,8 @@ class _Turn:
     steps: list[Step] = field(default_factory=list)
     notes: Notes = field(default_factory=Notes)
     confidence: float | None = None
+    calls: Calls | None = None
+    written: Written | None = None
 
     @contextmanager
     def step(self, name: str) -> Iterator[None]:
@@ -82,12 +86,14 @@ class Pipeline:
         thresholds: Thresholds,
         today: Callable[[], date] = date.today,
         clock: Callable[[], float] = time.perf_counter,
+        writer: Writer | None = None,
     ) -> None:
         self._library = library
         self._embedder = embedder
         self._settings = settings
         self._today = today
         self._clock = clock
+        self._writer = writer
         self._dating = Dating()
         self._finder = Finder(embedder, settings, thresholds, self._dating, today)
         self._suggester = Suggester(self._plain)
@@ -128,7 +134,8 @@ class Pipeline:
             yield verdicts
             return
         with turn.step("route"):
-            taken = route(asked.text, question.turns, self._today(), question.as_of)
+            turns = question.turns if asked.rewritten else ()
+            taken = route(asked.text, turns, self._today(), question.as_of, asked.rewritten)
         if taken.request is not None:
             turn.notes.rows = taken.request
             with turn.step("list"):
@@ -164,18 +171,26 @@ class Pipeline:
         with turn.step("verify"):
             held = proven(found, turn.retriever.document)
             turn.notes.take(found, held)
+        claims = held.claims
+        if claims and self._writer is not None and turn.calls is not None:
+            yield StatusEvent(step="write", text=phrases.WRITING)
+            with turn.step("write"):
+                document_of = turn.retriever.document
+                turn.written = self._writer.write(turn.calls, asked, found, claims, document_of, turn.as_of)
+            claims = turn.written.claims or claims
         with turn.step("dating"):
-            dated = self._dating.told(asked.standalone, held.claims, turn.retriever, turn.as_of)
+            dated = self._dating.told(asked.standalone, claims, turn.retriever, turn.as_of)
         yield from (ClaimEvent(index=n, claim=claim) for n, claim in enumerate(dated.claims))
         with turn.step("also_read"):
             near = nearest(evidence, dated.claims, turn.retriever.document)
-        missing = self._missing(turn.retriever, asked, found, held.claims)
+        missing = self._missing(turn.retriever, asked, found, claims)
         reason = " ".join(filter(None, (taken.reason, missing))) or None
         yield self._reply(turn, reason, dated, near, Status.PARTIAL if missing else Status.ANSWERED)
 
     def _plain(self, question: Question) -> Answer:
-        """The answer without suggestions, for the question whether it is worth suggesting."""
-        return next(event for event in self._events(self._turn(question)) if isinstance(event, Answer))
+        """The default answer without suggestions, for the question whether it is worth suggesting."""
+        turn = self._turn(question, plain=True)
+        return next(event for event in self._events(turn) if isinstance(event, Answer))
 
     def eligible(self, given: Mapping[str, object] | Inquiry) -> Answer:
         """The verdicts on an applicant's facts, in the shape of the public contract.
@@ -194,7 +209,7 @@ class Pipeline:
         Raises:
             QuestionInvalid: nothing to ask, or too long.
         """
-        turn = self._turn(question)
+        turn = self._turn(question, plain=True)
         if turn.retriever is None:
             return []
         asked = turn.asked
@@ -208,9 +223,16 @@ class Pipeline:
         turns = [cleaned(earlier, strict=False) for earlier in question.turns]
         return conversed(question, asked.text, turns, asked.language, retriever, self._today())
 
-    def _turn(self, question: Question) -> _Turn:
+    def _turn(self, question: Question, *, plain: bool = False) -> _Turn:
+        """What is known before anything is looked for; ``plain``: no language model is asked."""
         as_of = question.as_of or self._today()
-        return _Turn(question, rewrite(question), as_of, self._library.retriever(), self._clock)
+        turn = _Turn(question, rewrite(question, as_of), as_of, self._library.retriever(), self._clock)
+        if self._writer is not None and not plain:
+            turn.calls = self._writer.calls()
+            if turn.asked.standalone != turn.asked.text:
+                with turn.step("rewrite"):
+                    turn.asked = self._writer.rewrite(turn.calls, question.turns, turn.asked)
+        return turn
 
     def _missing(
         self, retriever: Retriever, asked: Asked, found: Sequence[Found], claims: Sequence[Claim]
@@ -240,6 +262,7 @@ class Pipeline:
             reason=reason,
             text=numbered(dated.claims) or reason or "",
             language=turn.asked.language,
+            rewritten=turn.asked.rewritten,
             as_of=turn.as_of,
             generation=generation,
             claims=dated.claims,
@@ -265,7 +288,7 @@ class Pipeline:
             embedder=served.fingerprint if served else None,
             documents=len(turn.retriever.entries) if turn.retriever else 0,
         )
-        trace = Trace(steps=tuple(turn.steps), confidence=turn.confidence)
+        trace = traced(Trace(steps=tuple(turn.steps), confidence=turn.confidence), turn.written)
         offered = answer.suggestions or tuple(each.question for each in tried if each.answered)
         told = {"trace": trace, "why": why(turn.notes, state), "suggestions": offered}
         answer = answer.model_copy(update=told)

@@ -37,6 +37,7 @@ class Question(Value):
 
     ``turns`` are the earlier questions of the conversation, oldest first. ``as_of`` asks for the
     state of that day; None means today. ``language`` is a BCP 47 tag and overrides recognition.
+    Of the last answer, ``said`` is the first sentence and ``offered`` what it suggested to ask next.
     """
 
     text: str
@@ -44,6 +45,8 @@ class Question(Value):
     as_of: date | None = None
     language: str | None = None
     conversation_id: str | None = None
+    said: str = ""
+    offered: tuple[str, ...] = ()
 
 
 class Citation(Value):
@@ -194,16 +197,39 @@ class Step(Value):
     ms: float
 
 
+class Composer(StrEnum):
+    """Who phrased an answer."""
+
+    EXTRACTIVE = "extractive"
+    LLM = "llm"
+
+
+class ModelUse(Value):
+    """A language model's part in an answer: calls, and how many of its sentences were kept, how many
+    replaced by what they cite, how many dropped.
+    """
+
+    name: str
+    calls: int
+    kept: int = 0
+    replaced: int = 0
+    dropped: int = 0
+
+
 class Trace(Value):
     """What was done for an answer and how long it took.
 
     ``confidence``: from 0 to 1, how likely the evidence was held to hold the answer; None where that
     was not weighed, as for a list made of records. ``notes``: what went wrong beside the answer, for
-    people.
+    people. ``fallback``: why the default answerer took the place of the language model that the settings
+    name; None where it did not.
     """
 
     steps: tuple[Step, ...] = ()
     confidence: float | None = None
+    composer: Composer = Composer.EXTRACTIVE
+    fallback: str | None = None
+    model: ModelUse | None = None
     notes: tuple[str, ...] = ()
 
 
@@ -292,6 +318,7 @@ class Answer(Value):
     ``text`` is the whole reply as plain text with ``[n]`` markers, n counting citations in order.
     A refusal or ``not_found`` carries no claims; ``also_read`` then names the nearest passages.
     ``why`` never leaves with the answer: it is asked for by the answer's id.
+    ``rewritten`` is the question as it was understood after the turns before; None where it stood alone.
     """
 
     id: str
@@ -308,6 +335,7 @@ class Answer(Value):
     list: AnswerList | None = None
     also_read: tuple[Citation, ...] = ()
     suggestions: tuple[str, ...] = ()
+    rewritten: str | None = None
     trace: Trace = Trace()
     why: Why | None = Field(default=None, exclude=True, repr=False)
 

@@ -34,6 +34,7 @@ from corpus.eligibility_rules import (
     Role,
     Roles,
     Rule,
+    criteria,
 )
 
 _OTHER_FILES = frozenset({"sources.yaml", "sets.yaml"})
@@ -255,6 +256,12 @@ def offers(programme: Programme) -> Iterator[Offer]:
         yield Offer(p, p.rules, p.name, p.window, p.roles)
     for call in p.calls:
         yield Offer(p, call.id, call.title, call.window, call.roles, call)
+
+
+def criteria_of(offer: Offer) -> Iterator[tuple[Role, Criterion]]:
+    """The criteria of all roles."""
+    for role, rule in (offer.roles or {}).items():
+        yield from ((role, criterion) for criterion in criteria(rule))
 
 
 def window_state(window: Window, day: date) -> WindowState:

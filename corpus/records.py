@@ -20,8 +20,9 @@ from corpus.data_files import SHIPPED, invalid, read_data
 from corpus.errors import CorpusInvalid
 from corpus.governance_records import Body, Chair, Conflict, Figure, Meeting, Shepherd, State
 from corpus.named_sets import NamedSet, load_sets
-from corpus.programmes import Programme, load_programmes
+from corpus.programmes import Programme, criteria_of, load_programmes, offers
 from corpus.project_records import Project, Report, ReportFile, report_of
+from corpus.rule_parts import sets_named
 from corpus.sources import Source, sources
 from corpus.validity import Holds
 
@@ -120,6 +121,7 @@ def load_records(folder: Path, known: Mapping[str, Source]) -> Records:
         sets=load_sets(programmes / "sets.yaml", known, cities.values(), states.values()),
     )
     _check_states(folder, found)
+    _check_sets(programmes, found)
     return found
 
 
@@ -169,6 +171,17 @@ def _check_states(folder: Path, found: Records) -> None:
                 raise CorpusInvalid(
                     f"{folder.name}/{family}", f"{id_}: {code} is no member state", "Correct the code"
                 )
+
+
+def _check_sets(folder: Path, found: Records) -> None:
+    """Every set that a rule names is one of the named sets."""
+    for offer in chain.from_iterable(map(offers, found.programmes.values())):
+        for role, criterion in criteria_of(offer):
+            for name in sets_named(criterion):
+                if name not in found.sets:
+                    path = folder / f"{offer.programme.id}.yaml"
+                    reason = f"{offer.id}.{role}.{criterion.id}: no set is called @{name}"
+                    raise invalid(path, reason, "Correct the name, or add the set to sets.yaml")
 
 
 _CITY = TypeAdapter(City)

@@ -6,6 +6,7 @@ Must not mend anything, print, or decide. What breaks the schema of a file is to
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from itertools import chain
 from pathlib import Path
 
 from assistant.eligibility.facts import KNOWN_WORDS, Seniority, Size, questions
@@ -13,23 +14,14 @@ from assistant.eligibility.places import resolve_city
 from assistant.eligibility.routes import facts_of
 from corpus.assembly import assemble
 from corpus.data_files import SHIPPED
-from corpus.eligibility_rules import (
-    CountSet,
-    Criterion,
-    HasPartner,
-    InSet,
-    Members,
-    NotInSet,
-    Test,
-    When,
-    criteria,
-)
+from corpus.eligibility_rules import Criterion
 from corpus.errors import CorpusInvalid
 from corpus.faults import Finding
 from corpus.named_sets import NamedSet, load_sets
 from corpus.programme_rendering import render_programme
-from corpus.programmes import Offer, Programme, Window, offers, programme_files, read_programme
+from corpus.programmes import Offer, Programme, Window, criteria_of, offers, programme_files, read_programme
 from corpus.records import records
+from corpus.rule_parts import members_of, sets_named, tests_of
 from corpus.sources import Source, load_sources
 from corpus.validity import Validity
 
@@ -98,46 +90,23 @@ def _of_offer(offer: Offer, text: str, sets: Mapping[str, NamedSet]) -> Iterator
     for quote in offer.window.quote if offer.window else ():
         if quote not in text:
             yield Finding(f"{offer.id}.window", "the record no longer says what it quotes", place)
-    for role, rule in (offer.roles or {}).items():
-        for criterion in criteria(rule):
-            name = f"{offer.id}.{role}.{criterion.id}"
-            yield from (Finding(name, reason, place) for reason in _of_criterion(criterion, text, sets))
+    for role, criterion in criteria_of(offer):
+        name = f"{offer.id}.{role}.{criterion.id}"
+        yield from (Finding(name, reason, place) for reason in _of_criterion(criterion, text, sets))
 
 
 def _of_criterion(criterion: Criterion, text: str, sets: Mapping[str, NamedSet]) -> Iterator[str]:
     for sentence in (*criterion.sentences, *criterion.doubt):
         if sentence not in text:
             yield "the record no longer says what it quotes"
-    for test in _tests(criterion.test):
+    for test in tests_of(criterion.test):
         yield from (f"no fact is called {path}" for path in facts_of(test) if path not in questions())
-        for fact, members in _members(test):
+        for fact, members in members_of(test):
             if isinstance(members, str):
                 if members[1:] not in sets:
                     yield f"no set is called {members}"
             else:
                 yield from (f"{word} is no {fact}" for word in members if not _can_be(fact, word))
-
-
-def _tests(test: Test) -> Iterator[Test]:
-    if isinstance(test, When):
-        branches = (test.when.condition, test.when.then, test.when.otherwise)
-        yield from (each for branch in branches if branch is not None for each in _tests(branch))
-    else:
-        yield test
-
-
-def _members(test: Test) -> Iterator[tuple[str, Members]]:
-    """The sets that a test names or lists, each with the fact that it is compared with."""
-    match test:
-        case InSet():
-            yield from ((test.in_set, members) for members in (test.set, test.unclear) if members is not None)
-        case NotInSet():
-            yield test.not_in_set, test.set
-        case CountSet():
-            yield test.count_set.fact, test.count_set.set
-        case HasPartner():
-            sought = (test.has_partner.country, test.has_partner.country_not)
-            yield from (("partners", members) for members in sought if members is not None)
 
 
 def _can_be(fact: str, word: str) -> bool:
@@ -172,13 +141,10 @@ def _idle_members(programmes: Iterable[Programme], sets: Mapping[str, NamedSet])
 def _windows(programmes: Iterable[Programme]) -> Mapping[str, list[Window | None]]:
     """By set, the windows of the calls whose rules name it."""
     found: dict[str, list[Window | None]] = {}
-    for offer in (offer for programme in programmes for offer in offers(programme)):
-        for rule in (offer.roles or {}).values():
-            for criterion in criteria(rule):
-                for test in _tests(criterion.test):
-                    for _, members in _members(test):
-                        if isinstance(members, str):
-                            found.setdefault(members[1:], []).append(offer.window)
+    for offer in chain.from_iterable(map(offers, programmes)):
+        for _, criterion in criteria_of(offer):
+            for name in sets_named(criterion):
+                found.setdefault(name, []).append(offer.window)
     return found
 
 

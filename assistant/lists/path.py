@@ -46,8 +46,22 @@ def warm() -> None:
     rendered()
 
 
-def route(question: str, turns: Sequence[str], today: date, as_of: date | None) -> Route:
-    """Read a question, leaning a follow-up such as "And Lao PDR?" on the turns before it."""
+def route(
+    question: str, turns: Sequence[str], today: date, as_of: date | None, rewritten: str | None = None
+) -> Route:
+    """Read a question, leaning a follow-up such as "And Lao PDR?" on the turns before it.
+
+    Args:
+        rewritten: the question in words that need no turns; it is read first.
+
+    Why: rewriting knows years counted from others and names on no record; the turns as requests know
+    what rows are, as in "Which of them are completed?".
+    """
+    alone = _read(rewritten, (), today, as_of) if rewritten else Route()
+    return alone if alone.request is not None else _read(question, turns, today, as_of)
+
+
+def _read(question: str, turns: Sequence[str], today: date, as_of: date | None) -> Route:
     turns = turns[-_REMEMBERED:]
     if not any(map(may_ask_for_rows, (question, *turns))):
         return Route()

@@ -16,7 +16,7 @@ import pytest
 from assistant.conversations import Conversations
 from assistant.errors import HistoryUnusable
 from assistant.history import Bounds, History
-from assistant.memory import Remembered
+from assistant.memory import MOST_TURNS, Remembered
 from assistant.schema import Question, Step, Trace, Why
 from tests.assistant.keeping import BOUNDS, NOON, Echo
 from tests.assistant.stage import answer

@@ -17,7 +17,7 @@ from corpus.data_files import SHIPPED
 from corpus.eligibility_rules import Criterion, Roles, Rule, criteria
 from corpus.errors import CorpusInvalid
 from corpus.named_sets import load_sets
-from corpus.programmes import Call, Offer, Programme, offers
+from corpus.programmes import Call, Offer, Programme, criteria_of, offers
 from corpus.records import records
 from corpus.rendering import rendered
 from corpus.sources import sources
@@ -55,8 +55,7 @@ def written() -> dict[str, Any]:
 def held() -> Iterator[tuple[Offer, Criterion]]:
     for programme in records().programmes.values():
         for offer in offers(programme):
-            for rule in (offer.roles or {}).values():
-                yield from ((offer, criterion) for criterion in criteria(rule))
+            yield from ((offer, criterion) for _, criterion in criteria_of(offer))
 
 
 def bare(node: Any) -> Any:
@@ -228,7 +227,8 @@ def test_a_rule_that_breaks_the_vocabulary_is_refused(changes: dict[str, object]
 
 
 def test_an_empty_combinator_and_an_unknown_role_are_refused() -> None:
-    for spoilt in ({"lead": {"all": []}}, {"boss": tree()["lead"]}):
+    wrong: tuple[dict[str, Any], ...] = ({"lead": {"all": []}}, {"boss": tree()["lead"]})
+    for spoilt in wrong:
         with pytest.raises(ValidationError):
             ROLES.validate_python(spoilt)
 

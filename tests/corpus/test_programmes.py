@@ -12,7 +12,7 @@ import pytest
 import yaml
 
 from corpus.data_files import SHIPPED
-from corpus.eligibility_rules import ApplicantType, Criterion, Role, criteria
+from corpus.eligibility_rules import ApplicantType, Role, criteria
 from corpus.errors import CorpusInvalid
 from corpus.programmes import (
     Call,
@@ -88,12 +88,9 @@ def texts(programme: Programme) -> Iterator[str]:
         yield call.window.text
         yield from (s.text for statements in call.fields.values() for s in statements if s.text)
     yield from (doubt.text for doubt in programme.uncertain)
-    own = {c.text: None for one in (programme, *programme.calls) for c in of_roles(one) if not c.quote}
-    yield from own
-
-
-def of_roles(access: Programme | Call) -> Iterator[Criterion]:
-    yield from (criterion for rule in (access.roles or {}).values() for criterion in criteria(rule))
+    trees = (roles for roles in (programme.roles, *(call.roles for call in programme.calls)) if roles)
+    rules = [rule for roles in trees for rule in roles.values()]
+    yield from dict.fromkeys(c.text for rule in rules for c in criteria(rule) if not c.quote)
 
 
 def sentences(programme: Programme) -> list[str]:

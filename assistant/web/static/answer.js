@@ -9,6 +9,7 @@ const DIFFER = {
   error: "A source is wrong",
   scope: "Figures that do not mean the same",
 };
+const UNDERSTOOD = "Understood as";
 const PARTIAL = "The documents answer a part of this";
 
 let turns = 0;
@@ -69,7 +70,7 @@ export class Turn {
       for (const claim of answer.claims) this.claim(claim);
     }
     if (this.list) this.list.lang = answer.language;
-    this.answer.prepend(...verdict(answer));
+    this.answer.prepend(...understood(answer), ...verdict(answer));
     this.answer.append(
       ...this.rows(answer.list),
       ...answer.conflicts.map((conflict) => this.conflict(conflict)),
@@ -166,6 +167,11 @@ export function announcement(answer) {
   const words = answer.claims.length ? answer.claims.map((claim) => claim.text).join(" ") : answer.text;
   const heading = answer.status === "partial" ? PARTIAL : "Answer";
   return `${heading}: ${words} ${cited ? proof : ""}`;
+}
+
+/** The question as it was read after the ones before it. */
+function understood({ rewritten }) {
+  return rewritten ? [element("p", { class: "understood", dir: "auto" }, `${UNDERSTOOD}: ${rewritten}`)] : [];
 }
 
 function verdict(answer) {

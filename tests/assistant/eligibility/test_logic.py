@@ -116,12 +116,12 @@ def test_a_member_counts_on_its_days_and_is_unclear_between_its_bounds(
 
 
 def test_a_sector_that_no_rule_knows_is_unclear_and_a_plain_other_one_fails() -> None:
-    test = {"in_set": "project.sector", "set": ["water"]}
+    test: dict[str, Any] = {"in_set": "project.sector", "set": ["water"]}
     assert outcome({"project": {"sector": "sanitation"}}, **test) == "S"
     assert outcome({"project": {"sector": "tourism"}}, **test) == "F"
 
 
-BRANCH = {
+BRANCH: dict[str, Any] = {
     "when": {
         "if": {"in_set": "applicant.type", "set": ["company"]},
         "then": {"in_set": "applicant.size", "set": ["small"]},
