@@ -105,6 +105,15 @@ def test_two_sentences_together_do_not_prove_what_neither_does_alone() -> None:
     assert [claim.text for claim in found.claims] == [HALL]
 
 
+def test_numbers_that_stand_with_other_years_in_the_proof_are_not_put_together() -> None:
+    grown = quoted(
+        "The projects of the network have grown from 65 projects in 2021 to 77 projects this year."
+    )
+    wrong = check(Said("The network has 77 projects in 2021.", (1,)), [grown])
+    assert (wrong.outcome, wrong.claims) == (Outcome.REPLACED, (grown,))
+    assert check(Said("The network has 65 projects in 2021.", (1,)), [grown]).outcome is Outcome.KEPT
+
+
 @pytest.mark.parametrize("evidence", [(), (0,), (4,), (99,), (-1,)])
 def test_a_sentence_that_cites_nothing_that_was_given_is_dropped(evidence: tuple[int, ...]) -> None:
     assert checked(HALL, *evidence) == Checked(Outcome.DROPPED, why="it cites no evidence that was given")
