@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assistant.claim_check import Checked, Outcome, Said, check
@@ -189,6 +189,7 @@ words = st.sampled_from(
 )
 
 
+@settings(deadline=None)
 @given(st.lists(words, min_size=1, max_size=12).map(" ".join), st.lists(st.integers(-2, 6), max_size=4))
 def test_whatever_is_said_every_claim_carries_verbatim_quotes_of_what_was_offered(
     said: str, evidence: list[int]
@@ -203,6 +204,7 @@ def test_whatever_is_said_every_claim_carries_verbatim_quotes_of_what_was_offere
         assert found.outcome is Outcome.KEPT or claim in offered
 
 
+@settings(deadline=None)
 @given(
     st.integers(31, 10**9),
     st.sampled_from(

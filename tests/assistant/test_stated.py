@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assistant.stated.dates import Day, take_dates
@@ -85,11 +85,13 @@ def test_a_word_that_looks_like_a_number_is_none(text: str, language: str) -> No
     assert amounts(text, language) == set()
 
 
+@settings(deadline=None)
 @given(st.text("0123456789., '", max_size=30), st.sampled_from(["en", "id"]))
 def test_any_row_of_figures_and_separators_can_be_read(text: str, language: str) -> None:
     assert all(value >= 0 for value in amounts(text, language))
 
 
+@settings(deadline=None)
 @given(st.integers(0, 10**12))
 def test_separators_change_no_value(number: int) -> None:
     assert amounts(f"{number:,} people") == amounts(f"{number} people") or 1900 <= number < 2100
@@ -199,11 +201,13 @@ SENTENCES = st.sampled_from(
 )
 
 
+@settings(deadline=None)
 @given(SENTENCES, st.sampled_from(["en", "th", "vi", "zh", "id"]))
 def test_a_sentence_proves_itself_in_whatever_language_it_is_read(text: str, language: str) -> None:
     assert unproven(stated(text, language), stated(text, language)) == ()
 
 
+@settings(deadline=None)
 @given(
     st.text(max_size=200),
     st.sampled_from(["en", "th", "vi", "zh", "km", "lo", "my", "ta", "fil", "pt", "id"]),
@@ -248,6 +252,7 @@ def test_what_stands_in_different_clauses_of_a_proof_is_not_told_together(
     assert bool(mispaired(said, language_of(said), proof, "en")) is wrong
 
 
+@settings(deadline=None)
 @given(
     st.sampled_from([GROWN, SHARED_OUT, OPENED, ABOUT_ONE]) | SENTENCES,
     st.sampled_from(["en", "th", "vi", "zh"]),
