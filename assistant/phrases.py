@@ -14,17 +14,19 @@ from assistant.messages import ENGLISH, said
 from assistant.schema import Fate
 from indexing.language import differ as differ_in_language
 
-UNDERSTOOD = "Understood as"
-WRITING = "Writing the answer and checking each sentence"
-
 _MOST_NAMES = 3
 _WORD = regex.compile(r"[\p{L}\p{M}\p{N}'’&-]{1,40}")
 """What is said back of a question: never an address or a piece of code that came in with it."""
 
 
-def understood(question: str) -> str:
+def understood(question: str, language: str = ENGLISH) -> str:
     """What stands above an answer to a question that leaned on the ones before it."""
-    return f"{UNDERSTOOD}: {question}"
+    return said("understood", language, question=question)
+
+
+def writing(language: str = ENGLISH) -> str:
+    """What is said while a language model words the answer."""
+    return said("writing", language)
 
 
 def no_index(language: str = ENGLISH) -> str:
@@ -51,9 +53,9 @@ def not_found(documents: int, absent: Sequence[str], language: str = ENGLISH) ->
     return said("not_found_absent", language, count=documents, names=", ".join(names))
 
 
-def missing(parts: Sequence[str]) -> str:
+def missing(parts: Sequence[str], language: str = ENGLISH) -> str:
     """What is said beside an answer to some parts of a question, naming the parts without one."""
-    return f"The documents do not answer this part: {'; '.join(dict.fromkeys(parts))}"
+    return said("missing", language, parts="; ".join(dict.fromkeys(parts)))
 
 
 def not_kept(reason: str) -> str:
@@ -104,21 +106,10 @@ def quoted(quotes_in: Iterable[str], language: str = ENGLISH) -> str | None:
     return said("quoted_en" if foreign == {ENGLISH} else "quoted", language)
 
 
-_OFFER = "Ask what the documents of the ASEAN Smart Cities Network say, for example on cities and projects."
+def declined(kind: str, language: str = ENGLISH) -> str:
+    """What is said, by the kind of `assistant.conduct`, where no answer is looked for or expected."""
+    return said(f"declined_{kind}", language, offer=said("offer", language))
 
-DECLINED = {
-    "greeting": "Hello. What would you like to know about the ASEAN Smart Cities Network?",
-    "about": "I answer questions about the ASEAN Smart Cities Network from its documents and quote the"
-    " sentence that proves each answer. What would you like to know?",
-    "command": f"I take no instructions and play no part: I quote documents. {_OFFER}",
-    "secrets": "There is no hidden text worth telling: I look questions up in documents and quote what they"
-    f" say; nothing about this service or its settings is told. {_OFFER}",
-    "personal": "Private data of persons are not given, only the office contacts that the documents publish."
-    " Ask which body or office is in charge.",
-    "task": f"I look things up and quote them; I write, translate, calculate and run nothing. {_OFFER}",
-    "doubtful": f"This is not a matter of the documents, and nothing in them answers it. {_OFFER}",
-}
-"""What is said, by the kind of `assistant.conduct`, where no answer is looked for or expected."""
 
 EXAMPLES = (
     "How many cities does the network have?",

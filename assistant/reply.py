@@ -57,7 +57,7 @@ def declined(answer: Answer, kind: Kind) -> Answer:
     nothing was searched in vain; the reply asks back what to look up.
     """
     friendly = kind in {Kind.GREETING, Kind.ABOUT}
-    text = phrases.DECLINED[kind.value]
+    text = phrases.declined(kind.value, answer.language)
     return answer.model_copy(
         update={
             "status": Status.CLARIFY if friendly else Status.REFUSED,

@@ -131,6 +131,13 @@ def test_what_no_glossary_knows_is_left_so_that_no_list_is_given_without_it() ->
     assert route(read.text, (), TODAY, None).request is None
 
 
+def test_why_there_is_no_list_is_told_in_words_that_were_typed_or_not_at_all() -> None:
+    strange = gloss("Kota mana di Vietnam yang berwarna murah?", "id")
+    assert route(strange.text, (), TODAY, None, None, "id").reason is None
+    named = gloss("Kota mana di Atlantis?", "id")
+    assert "Atlantis" in (route(named.text, (), TODAY, None, None, "id").reason or "")
+
+
 def test_a_part_of_a_longer_word_is_not_taken_for_the_word() -> None:
     assert gloss("airlangga", "id").unknown == {"airlangga"}  # begins with "air", water
 
