@@ -69,9 +69,11 @@ _MANY = 3
 def heard(question: Question) -> tuple[Question, Kind]:
     """The question with only what asks in it, the turns before it likewise, and how it is treated."""
     now = conduct(question.text)
-    before = (conduct(turn) for turn in question.turns)
+    before = [conduct(turn) for turn in question.turns]
     turns = tuple(turn.question for turn in before if turn.kind.is_searched)
-    return question.model_copy(update={"text": now.question, "turns": turns}), now.kind
+    # What was said to a turn that is left out is nothing to lean on.
+    said = "" if before and not before[-1].kind.is_searched else question.said
+    return question.model_copy(update={"text": now.question, "turns": turns, "said": said}), now.kind
 
 
 def conduct(text: str) -> Conduct:

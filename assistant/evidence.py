@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.languages.gloss import Gloss
-from assistant.quotable import proves
+from assistant.quotable import proves, shows
 from corpus.assembly import is_about_others
 from corpus.entry import Entry
 from indexing.analysis import terms
@@ -181,7 +181,7 @@ def gather(hits: Iterable[Hit], question: NDArray[np.float32], asked: Wanted) ->
     for hit in hits:
         if any(is_about_others(heading) for heading in hit.stored.passage.headings):
             continue
-        passage, place = hit.stored.passage, hit.stored.place
+        passage, place = hit.stored.passage, _place(hit)
         texts = [hit.stored.text[s.start - passage.start : s.end - passage.start] for s in passage.sentences]
         above, *own = _stems_of([place, *texts], asked)
         cosines = (hit.vectors.sentences @ question).tolist()
@@ -203,6 +203,12 @@ def gather(hits: Iterable[Hit], question: NDArray[np.float32], asked: Wanted) ->
                     hit=hit,
                 )
     return list(found.values())
+
+
+def _place(hit: Hit) -> str:
+    """Title and headings above a passage; the title alone where a heading speaks to a language model."""
+    stored = hit.stored
+    return stored.place if all(map(shows, stored.passage.headings)) else stored.entry.title
 
 
 def _stems_of(texts: Sequence[str], asked: Wanted) -> list[frozenset[str]]:

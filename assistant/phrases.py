@@ -94,6 +94,23 @@ def unknown_name(name: str, language: str = ENGLISH) -> str:
     return said("unknown_name", language, name=name)
 
 
+def declined(kind: str, language: str = ENGLISH) -> str:
+    """What is said to what is not looked up, or was looked up in vain, by its kind in `assistant.conduct`."""
+    reply = said(f"declined_{kind}", language)
+    return reply if kind in ASKS_BACK else f"{reply} {said('declined_offer', language)}"
+
+
+ASKS_BACK = frozenset({"greeting", "about"})
+"""Kinds whose reply is a question itself."""
+
+EXAMPLES = (
+    "How many cities does the network have?",
+    "Which cities joined the ASCN in 2025?",
+    "Who chairs the ASCN in 2026?",
+)
+"""Questions that the built-in documents answer; a test asks them."""
+
+
 def quoted(quotes_in: Iterable[str], language: str = ENGLISH) -> str | None:
     """That quotes are in another language than the question; None where all are in that.
 
@@ -104,16 +121,3 @@ def quoted(quotes_in: Iterable[str], language: str = ENGLISH) -> str | None:
     if not foreign:
         return None
     return said("quoted_en" if foreign == {ENGLISH} else "quoted", language)
-
-
-def declined(kind: str, language: str = ENGLISH) -> str:
-    """What is said, by the kind of `assistant.conduct`, where no answer is looked for or expected."""
-    return said(f"declined_{kind}", language, offer=said("offer", language))
-
-
-EXAMPLES = (
-    "How many cities does the network have?",
-    "Which cities joined the ASCN in 2025?",
-    "Who chairs the ASCN in 2026?",
-)
-"""Questions that the built-in documents answer; a test asks them."""

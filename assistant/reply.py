@@ -56,7 +56,7 @@ def declined(answer: Answer, kind: Kind) -> Answer:
     Why ``clarify`` for a greeting and for a question about the assistant itself: nothing is refused and
     nothing was searched in vain; the reply asks back what to look up.
     """
-    friendly = kind in {Kind.GREETING, Kind.ABOUT}
+    friendly = kind.value in phrases.ASKS_BACK
     text = phrases.declined(kind.value, answer.language)
     return answer.model_copy(
         update={

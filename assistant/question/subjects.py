@@ -51,6 +51,12 @@ _SECRETS = regex.compile(
     r"lời nhắc hệ thống|mật khẩu|系统提示|系統提示|密码|密碼|\bsenhas?\b|\bprompt do sistema\b"
 )
 
+_DEMANDS = regex.compile(
+    r"(?i)\b(?:what|which|where|who|how|is|are|can|could|show|reveal|print|tell|give|list|repeat|write|display|"
+    r"output|send|share|leak|dump|expose|read|spell|disclose|complete|explain|describe|summari[sz]e|name|say|"
+    r"tampilkan|tunjukkan|beri\w*|cho|mostre|diga|ipakita|sabihin)\b|แสดง|บอก|hiển thị|告诉|显示|输出|說|说"
+)
+
 _OFFICE = (
     r"(?:officers?|c[sc]+os?|csco|representatives?|mayors?|governors?|ministers?|officials?|directors?|"
     r"secretar(?:y|ies)(?:[- ]general)?|presidents?|chair(?:man|men|person|woman|persons)|chiefs?|"
@@ -163,7 +169,7 @@ def subject_of(question: str) -> Subject | None:
     """The subject with a reply of its own, the gravest first; None for an ordinary question."""
     if _ABOUT.match(question):
         return Subject.ABOUT
-    if _SECRETS.search(question):
+    if _SECRETS.search(question) and _DEMANDS.search(question):
         return Subject.SECRETS
     if _PERSONAL.match(question) and not _NOT_PERSONAL.search(question):
         return Subject.PERSONAL

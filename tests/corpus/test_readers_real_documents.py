@@ -189,7 +189,8 @@ def test_pages_without_text_are_listed_with_their_reason(shared: Path) -> None:
         ("concept-note", 9): Reason.PICTURE_ONLY,
         **{("report-2019", page): Reason.PICTURE_ONLY for page in (6, 8, 38)},
     }
-    assert found == blank | pictures
+    hiding = {(name.removeprefix("ascn-"), None): Reason.HIDDEN for name in HIDING}
+    assert found == blank | pictures | hiding
 
 
 def test_the_membership_page_gives_its_content_and_no_menu(shared: Path) -> None:
