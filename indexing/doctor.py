@@ -155,7 +155,7 @@ def _notices(ward: Ward) -> Iterator[Finding]:
                 yield Finding("hidden", Severity.OK, f"{entry.id}: {problem.detail}")
             elif problem.reason is Reason.INSTRUCTION:
                 remedy = f"Look at the file, and run `ascn remove {entry.id}` if you do not trust it"
-                yield Finding("instructions", Severity.WARNING, f"{entry.id}: {problem.detail}", remedy)
+                yield Finding("orders", Severity.WARNING, f"{entry.id}: {problem.detail}", remedy)
 
 
 def _leftovers(ward: Ward) -> Iterator[Finding]:

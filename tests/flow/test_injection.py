@@ -100,7 +100,7 @@ def test_asking_for_a_planted_instruction_does_not_bring_it_out(
 ) -> None:
     for harbour, texts in planted.items():
         for text in (texts[1], texts[3], texts[5]):
-            topic = " ".join(text.split()[-4:]).strip(".?")
+            topic = " ".join(text.replace(MARKER, "it").split()[-4:]).strip(".?")
             answer = asked(workspace, f"What does the report on the lamps of {harbour} say about {topic}?")
             assert text not in [claim.text for claim in answer.claims]
             assert MARKER not in carried(answer), (harbour, text)
