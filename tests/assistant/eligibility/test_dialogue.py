@@ -262,7 +262,7 @@ SENTENCES = (
 )
 
 
-@settings(deadline=None)
+@settings(deadline=None, max_examples=40)
 @given(st.sets(st.sampled_from(SENTENCES)), st.data())
 def test_a_sentence_that_is_taken_out_never_makes_a_verdict_definite(
     said: set[str], data: st.DataObject
