@@ -17,7 +17,7 @@ from typing import Annotated
 import typer
 from rich.table import Table
 
-from assistant.commands import asking, corpus, documents, indexing, programmes
+from assistant.commands import asking, corpus, documents, filing, indexing, programmes
 from assistant.progress import shown
 from assistant.schema import Question
 from assistant.terminal import complete, ensure_complete, err, opened, out, print_plan, synchronise
@@ -78,6 +78,10 @@ def eligible(
     role: Annotated[str | None, typer.Option(help="This role only.")] = None,
     as_of: AsOf = None,
     json_: AsJson = False,
+    record: Annotated[
+        Path | None,
+        typer.Option(help="Write the decision record to this file, .md or .html.", callback=filing.checked),
+    ] = None,
 ) -> None:
     """Say which calls an applicant may apply to: verdicts with their proof."""
     from assistant.commands import eligibility
@@ -91,6 +95,8 @@ def eligible(
         inquiry = eligibility.read_facts_file(facts, asked)
         _ensure_indexed(workspace)
         answer = workspace.pipeline.eligible(inquiry)
+    if record is not None:
+        filing.file_record(record, inquiry, answer)
     if json_:
         sys.stdout.write(answer.model_dump_json(indent=2) + "\n")
         return

@@ -112,8 +112,10 @@ def _stems(words: Sequence[str]) -> frozenset[str]:
 
 def _held(words: Set[str], asked: str, times: Counter[str], names: Names) -> float:
     """Share of a conflict's words that a question holds; 0 where it names another place than the conflict."""
-    weights = {word: 1 / times[word] for word in words}
     found = {word for word in words if _begins_in(word, asked)}
+    if not found:
+        return 0.0
+    weights = {word: 1 / times[word] for word in words}
     places = {word for word in words if names.find(word)}
     # It must be the same place, and something about it: a country alone is asked about in many ways.
     if any(own and not own & found for own in (places, words - places)):
@@ -123,7 +125,8 @@ def _held(words: Set[str], asked: str, times: Counter[str], names: Names) -> flo
 
 def _begins_in(word: str, asked: str) -> bool:
     """Whether a word of the question begins so."""
-    return regex.search(rf"(?<![\p{{L}}\p{{N}}]){regex.escape(word)}", asked) is not None
+    # Most conflicts share no letter run with a question, and a plain search tells so at a tenth of the cost.
+    return word in asked and regex.search(rf"(?<![\p{{L}}\p{{N}}]){regex.escape(word)}", asked) is not None
 
 
 def _states(told: str, value: str, about: str) -> bool:

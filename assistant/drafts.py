@@ -18,6 +18,7 @@ from assistant.evidence import Evidence
 from assistant.finding import Found
 from assistant.names import known_names
 from assistant.origin import original
+from assistant.quotable import shows
 from assistant.reply import draft_of
 from assistant.schema import Claim
 from assistant.verify import DocumentOf, Draft, Span, verify
@@ -68,7 +69,8 @@ def proven(found: Sequence[Found], document_of: DocumentOf) -> Proven:
             official = original(evidence, one.words, document_of)
             replaced.update((evidence,) if official else ())
             made = list(_drafts(one.part, official or draft_of(evidence), document_of, first=number == 0))
-            held = {claim: None for draft in made if (claim := verify(draft, document_of)) is not None}
+            checked = filter(None, (verify(draft, document_of) for draft in made))
+            held = {claim: None for claim in checked if all(shows(c.quote) for c in claim.citations)}
             unproven.update(() if held else (evidence,))
             claims.update(held)
     return Proven(tuple(claims), frozenset(replaced), frozenset(unproven))

@@ -18,17 +18,19 @@ from assistant.compose.llm import Writer, Written, traced
 from assistant.compose.model import Calls
 from assistant.compose.parts import Part, parts
 from assistant.compose.thresholds import Thresholds
+from assistant.conduct import Kind, heard
 from assistant.dating import Dated, Dating
 from assistant.drafts import proven
 from assistant.eligibility.facts import Inquiry
 from assistant.eligibility.reply import eligible
 from assistant.eligibility.talk import conversed
 from assistant.finding import Finder, Found
+from assistant.languages.gloss import Gloss, in_english
 from assistant.lists.path import listed, route
 from assistant.lists.path import warm as warm_lists
 from assistant.names import names_side_by_side
 from assistant.reasons import Notes, State, why
-from assistant.reply import answer_id, listed_text, nearest, numbered
+from assistant.reply import answer_id, declined, listed_text, nearest, numbered
 from assistant.rewrite import Asked, cleaned, rewrite
 from assistant.schema import (
     Answer,
@@ -54,10 +56,13 @@ _NOTHING = Dated(())
 
 @dataclass
 class _Turn:
-    """What is known while one question is answered."""
+    """What is known while one question is answered; ``heard`` is what of the question really asks."""
 
     question: Question
+    heard: Question
+    kind: Kind
     asked: Asked
+    read: Gloss
     as_of: date
     retriever: Retriever | None
     clock: Callable[[], float]
@@ -125,7 +130,10 @@ class Pipeline:
     def _events(self, turn: _Turn) -> Iterator[Event]:
         question, asked = turn.question, turn.asked
         if turn.retriever is None:
-            yield self._reply(turn, phrases.NO_INDEX)
+            yield self._reply(turn, phrases.no_index(asked.language))
+            return
+        if not turn.kind.is_searched:
+            yield declined(self._reply(turn, None), turn.kind)
             return
         with turn.step("eligibility"):
             verdicts = self._conversed(turn, turn.retriever)
@@ -134,18 +142,20 @@ class Pipeline:
             yield verdicts
             return
         with turn.step("route"):
-            turns = question.turns if asked.rewritten else ()
-            taken = route(asked.text, turns, self._today(), question.as_of, asked.rewritten)
+            said, *turns = (
+                in_english(text, asked.language).text
+                for text in (asked.text, *(turn.heard.turns if asked.rewritten else ()))
+            )
+            alone = turn.read.text if asked.rewritten else None
+            taken = route(said, turns, self._today(), question.as_of, alone, asked.language)
         if taken.request is not None:
             turn.notes.rows = taken.request
             with turn.step("list"):
-                rows = listed(taken.request, turn.retriever.document, self._today())
+                rows = listed(taken.request, turn.retriever.document, self._today(), asked.language)
             if rows is not None and rows.claims:
                 told = replace(turn, as_of=min(taken.request.day, turn.as_of))
                 with turn.step("dating"):
-                    dated = self._dating.told(
-                        asked.text, rows.claims, turn.retriever, told.as_of, counted=True
-                    )
+                    dated = self._dating.told(said, rows.claims, turn.retriever, told.as_of, counted=True)
                 yield from (ClaimEvent(index=n, claim=claim) for n, claim in enumerate(dated.claims))
                 answer = self._reply(told, rows.note, dated)
                 text = listed_text(dated.claims, rows.list, rows.note)
@@ -153,17 +163,10 @@ class Pipeline:
                 return
             if rows is not None and taken.is_plain:
                 taken = replace(taken, reason=rows.note)
-        yield StatusEvent(step="retrieve", text=phrases.searching(len(turn.retriever.entries)))
-        found = [
-            self._finder.find(part, asked.language, turn.retriever, turn.as_of, turn.step)
-            for part in parts(asked.standalone, names_side_by_side())
-        ]
-        if len(found) > 1 and any(f.offers and f.band is not Band.ANSWER for f in found):
-            # Taken apart it is less clear what is meant: the whole question may still be answered.
-            part = Part(asked.standalone, asked.standalone)
-            whole = self._finder.find(part, asked.language, turn.retriever, turn.as_of, turn.step)
-            if whole.band is Band.ANSWER:
-                found = [whole, *(f for f in found if f.band is Band.ANSWER)]
+        yield StatusEvent(
+            step="retrieve", text=phrases.searching(len(turn.retriever.entries), asked.language)
+        )
+        found = self._found(turn, turn.retriever)
         turn.confidence = min(
             (f.confidence for f in found if f.band is Band.ANSWER), default=found[0].confidence
         )
@@ -179,13 +182,28 @@ class Pipeline:
                 turn.written = self._writer.write(turn.calls, asked, found, claims, document_of, turn.as_of)
             claims = turn.written.claims or claims
         with turn.step("dating"):
-            dated = self._dating.told(asked.standalone, claims, turn.retriever, turn.as_of)
+            dated = self._dating.told(turn.read.text, claims, turn.retriever, turn.as_of)
         yield from (ClaimEvent(index=n, claim=claim) for n, claim in enumerate(dated.claims))
         with turn.step("also_read"):
             near = nearest(evidence, dated.claims, turn.retriever.document)
-        missing = self._missing(turn.retriever, asked, found, claims)
+        missing = self._missing(turn, turn.retriever, found, claims)
         reason = " ".join(filter(None, (taken.reason, missing))) or None
-        yield self._reply(turn, reason, dated, near, Status.PARTIAL if missing else Status.ANSWERED)
+        answer = self._reply(turn, reason, dated, near, Status.PARTIAL if missing else Status.ANSWERED)
+        yield declined(answer, turn.kind) if turn.kind is Kind.DOUBTFUL and not claims else answer
+
+    def _found(self, turn: _Turn, retriever: Retriever) -> list[Found]:
+        """What answers each part of the question, or the question as a whole."""
+
+        def find(part: Part) -> Found:
+            return self._finder.find(part, turn.asked, turn.read, retriever, turn.as_of, turn.step)
+
+        found = [find(part) for part in parts(turn.read.text, names_side_by_side())]
+        if len(found) > 1 and any(f.offers and f.band is not Band.ANSWER for f in found):
+            # Taken apart it is less clear what is meant: the whole question may still be answered.
+            whole = find(Part(turn.read.text, turn.read.text))
+            if whole.band is Band.ANSWER:
+                return [whole, *(f for f in found if f.band is Band.ANSWER)]
+        return found
 
     def _plain(self, question: Question) -> Answer:
         """The default answer without suggestions, for the question whether it is worth suggesting."""
@@ -212,10 +230,8 @@ class Pipeline:
         turn = self._turn(question, plain=True)
         if turn.retriever is None:
             return []
-        asked = turn.asked
-        return self._finder.search(
-            asked.standalone, asked.language, turn.retriever, turn.as_of, most, turn.step
-        )[1]
+        asked, read = turn.asked, turn.read.text
+        return self._finder.search(asked, read, turn.retriever, turn.as_of, most, turn.step)[1]
 
     def _conversed(self, turn: _Turn, retriever: Retriever) -> Answer | None:
         """The answer to a question whether somebody may apply; None to any other."""
@@ -226,26 +242,31 @@ class Pipeline:
     def _turn(self, question: Question, *, plain: bool = False) -> _Turn:
         """What is known before anything is looked for; ``plain``: no language model is asked."""
         as_of = question.as_of or self._today()
-        turn = _Turn(question, rewrite(question, as_of), as_of, self._library.retriever(), self._clock)
-        if self._writer is not None and not plain:
+        cleaned(question.text)
+        said, kind = heard(question)
+        asked = rewrite(said, as_of)
+        read = in_english(asked.standalone, asked.language)
+        turn = _Turn(question, said, kind, asked, read, as_of, self._library.retriever(), self._clock)
+        if self._writer is not None and not plain and kind.is_searched:
             turn.calls = self._writer.calls()
             if turn.asked.standalone != turn.asked.text:
                 with turn.step("rewrite"):
-                    turn.asked = self._writer.rewrite(turn.calls, question.turns, turn.asked)
+                    turn.asked = self._writer.rewrite(turn.calls, said.turns, turn.asked)
+                    turn.read = in_english(turn.asked.standalone, turn.asked.language)
         return turn
 
     def _missing(
-        self, retriever: Retriever, asked: Asked, found: Sequence[Found], claims: Sequence[Claim]
+        self, turn: _Turn, retriever: Retriever, found: Sequence[Found], claims: Sequence[Claim]
     ) -> str | None:
         """What is missing of the answer; None where nothing is."""
         missing = [f.part.ask for f in found if f.band is not Band.ANSWER]
         if claims:
             return phrases.missing(missing) if missing else None
         if any(f.band is not Band.NOTHING for f in found):
-            return phrases.CLOSEST
+            return phrases.closest(turn.asked.language)
         met = frozenset[str]().union(*(e.met for f in found for e in f.evidence))
-        absent = [word for word in asked.text.split() if found[0].words.is_absent(word, met)]
-        return phrases.not_found(len(retriever.entries), absent)
+        absent = [word for word in turn.read.text.split() if found[0].words.is_absent(word, met)]
+        return phrases.not_found(len(retriever.entries), absent, turn.asked.language)
 
     def _reply(
         self,
@@ -268,6 +289,7 @@ class Pipeline:
             claims=dated.claims,
             conflicts=dated.conflicts,
             also_read=also_read,
+            note=_note(turn, dated),
         )
 
     def _finished(self, turn: _Turn, answer: Answer) -> Answer:
@@ -293,3 +315,11 @@ class Pipeline:
         told = {"trace": trace, "why": why(turn.notes, state), "suggestions": offered}
         answer = answer.model_copy(update=told)
         return answer.model_copy(update={"id": answer_id(turn.question, answer, self._settings)})
+
+
+def _note(turn: _Turn, dated: Dated) -> str | None:
+    """That quotes are in another language than the question."""
+    if turn.retriever is None:
+        return None
+    quoted = {citation.document_id for claim in dated.claims for citation in claim.citations}
+    return phrases.quoted(map(turn.retriever.language, sorted(quoted)), turn.asked.language)

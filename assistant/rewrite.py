@@ -15,9 +15,11 @@ from assistant.errors import QuestionInvalid
 from assistant.rewriting.proposals import Proposer, is_faithful
 from assistant.rewriting.standalone import standalone
 from assistant.schema import MAX_QUESTION_CHARACTERS, Question
+from corpus.invisible import visible
 from indexing.language import language_of
 
-_CONTROL = regex.compile(r"[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Cn}--[\u200c\u200d]]+", regex.V1)
+_CONTROL = regex.compile(r"[\p{Cc}\p{Cs}\p{Co}\p{Cn}]+")
+_FORMAT = regex.compile(r"[\p{Cf}--[\u200c\u200d]]+", regex.V1)
 _WORD = regex.compile(r"[\p{L}\p{N}]")
 _SPACE = regex.compile(r"\s+")
 
@@ -69,7 +71,7 @@ def _proposed(text: str, turns: tuple[str, ...], present: int, by_llm: Proposer)
 
 
 def cleaned(text: str, *, strict: bool = True) -> str:
-    """The text in NFC on one line without control characters.
+    """The text in NFC on one line without characters that show nothing: those within a word part nothing.
 
     Raises:
         QuestionInvalid: with ``strict``, where no letter or digit is left or it is too long.
@@ -77,7 +79,8 @@ def cleaned(text: str, *, strict: bool = True) -> str:
     if strict and len(text) > MAX_QUESTION_CHARACTERS:
         reason = f"it has {len(text):,} characters, {MAX_QUESTION_CHARACTERS:,} are allowed"
         raise QuestionInvalid("question", reason, "Ask in fewer words, one thing at a time")
-    folded = _SPACE.sub(" ", unicodedata.normalize("NFC", _CONTROL.sub(" ", text))).strip()
+    shown = _FORMAT.sub("", visible(_CONTROL.sub(" ", text)))
+    folded = _SPACE.sub(" ", unicodedata.normalize("NFC", shown)).strip()
     if strict and not _WORD.search(folded):
         raise QuestionInvalid("question", "it holds no word", "Type a question, for example a city's name")
     return folded

@@ -319,6 +319,7 @@ class Answer(Value):
     A refusal or ``not_found`` carries no claims; ``also_read`` then names the nearest passages.
     ``why`` never leaves with the answer: it is asked for by the answer's id.
     ``rewritten`` is the question as it was understood after the turns before; None where it stood alone.
+    ``note`` says, in the asker's language, that the quotes are in another one.
     """
 
     id: str
@@ -336,6 +337,7 @@ class Answer(Value):
     also_read: tuple[Citation, ...] = ()
     suggestions: tuple[str, ...] = ()
     rewritten: str | None = None
+    note: str | None = None
     trace: Trace = Trace()
     why: Why | None = Field(default=None, exclude=True, repr=False)
 

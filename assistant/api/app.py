@@ -14,7 +14,17 @@ from starlette.middleware.gzip import GZipMiddleware
 from starlette.responses import Response
 from starlette.staticfiles import StaticFiles
 
-from assistant.api import answers, chat, documents, eligibility, feedback, pages, problems, programmes
+from assistant.api import (
+    answers,
+    chat,
+    documents,
+    eligibility,
+    feedback,
+    filing,
+    pages,
+    problems,
+    programmes,
+)
 from assistant.api.limits import LOOPBACK_HOSTS, Places, SafeResponses
 from assistant.api.ports import Archive, Asker, Assessor, Feedback, Shelf
 from assistant.web import STATIC
@@ -75,6 +85,7 @@ def create_app(
     app.include_router(programmes.routes(today))
     if assessor is not None:
         app.include_router(eligibility.routes(assessor))
+        app.include_router(filing.routes(assessor))
     if archive is not None:
         app.include_router(answers.routes(archive, shelf))
     if opinions is not None:

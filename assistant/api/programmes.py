@@ -1,4 +1,4 @@
-"""`GET /api/v1/programmes[/{id}]`: what may be applied for, when, and by which rules.
+"""`GET /api/v1/programmes[/{id}]` and `/programmes.ics`: what may be applied for, when, and by which rules.
 
 Must not decide eligibility.
 """
@@ -10,15 +10,17 @@ from datetime import date
 from difflib import get_close_matches
 from typing import Any
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Response
 from pydantic import BaseModel
 
 from assistant.api.problems import documented
+from assistant.eligibility.calendar import MEDIA_TYPE, calendar, upcoming
 from assistant.eligibility.proof import record_of
 from corpus.eligibility_rules import Role, Rule
 from corpus.errors import UnknownRecord
 from corpus.programmes import Offer, Programme, Statement, Topic, WindowState, offers, window_state
 from corpus.records import records
+from corpus.sources import sources
 
 
 class WindowShown(BaseModel):
@@ -74,21 +76,27 @@ class ProgrammeDetail(BaseModel):
 
 def routes(today: Callable[[], date]) -> APIRouter:
     """The routes over the records; windows are those of ``today``."""
-    router = APIRouter(prefix="/api/v1/programmes", tags=["eligibility"])
+    router = APIRouter(prefix="/api/v1", tags=["eligibility"])
 
-    @router.get("")
+    @router.get("/programmes")
     def programmes() -> tuple[ProgrammeShown, ...]:
         """Every programme on record with its calls."""
         day = today()
         return tuple(_programme(programme, day) for programme in records().programmes.values())
 
-    @router.get("/{programme_id}", responses=documented(404))
+    @router.get("/programmes/{programme_id}", responses=documented(404))
     def programme(programme_id: str) -> ProgrammeDetail:
         """One programme with its rules."""
         held = records().programmes
         if programme_id not in held:
             raise UnknownRecord("programme", get_close_matches(programme_id, held, 3))
         return _detail(held[programme_id], today())
+
+    @router.get("/programmes.ics", response_class=Response, responses={200: {"content": {MEDIA_TYPE: {}}}})
+    def windows() -> Response:
+        """The open and coming windows as a calendar that can be subscribed to."""
+        events = upcoming(records().programmes.values(), sources(), today())
+        return Response(calendar(events), media_type=f"{MEDIA_TYPE}; charset=utf-8")
 
     return router
 

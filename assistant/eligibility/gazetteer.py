@@ -14,6 +14,7 @@ import regex
 
 from assistant.eligibility.peoples import CITIES, DEMONYMS, SHORT_NAMES
 from assistant.eligibility.places import city_key
+from assistant.names import local_spellings
 from corpus.countries import countries
 from corpus.records import Records, records
 
@@ -71,10 +72,10 @@ class Gazetteer:
 
 def _spellings(held: Records) -> Iterator[tuple[str, PlaceKind, str, str | None]]:
     for state in held.states.values():
-        for name in (state.name, *state.aliases, *state.local_names.values()):
+        for name in (state.name, *state.aliases, *local_spellings(state)):
             yield name, PlaceKind.COUNTRY, state.code, None
     for city in held.cities.values():
-        for name in (city.name, *city.aliases, *city.local_names.values()):
+        for name in (city.name, *city.aliases, *local_spellings(city)):
             yield name, PlaceKind.CITY, city.country, city_key(city)
     for code, names in countries().items():
         known = (*names, *SHORT_NAMES.get(code, ()))

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache
 
+from assistant.names import local_spellings
 from corpus.city_records import City
 from corpus.countries import country_name, country_of
 from corpus.records import records
@@ -79,6 +80,6 @@ def _with_country(country: str, name: str, city: City | None) -> str:
 def _cities() -> Mapping[str, City]:
     found: dict[str, City] = {}
     for city in records().cities.values():
-        for spelling in (city.id, city.name, *city.aliases, *city.local_names.values()):
+        for spelling in (city.id, city.name, *city.aliases, *local_spellings(city)):
             found.setdefault(spelling.casefold(), city)
     return found

@@ -50,7 +50,7 @@ def eligible(
     decisions = decide(inquiry, records(), today)
     decided = perf_counter()
     if generation is None:
-        return _answer(inquiry, today, (), Status.NOT_FOUND, phrases.NO_INDEX)
+        return _answer(inquiry, today, (), Status.NOT_FOUND, phrases.no_index())
     answer = answered(decisions, inquiry, document_of, generation, today)
     steps = (_step("decide", begin, decided), _step("explain", decided, perf_counter()))
     return answer.model_copy(update={"trace": Trace(steps=steps)})

@@ -94,5 +94,6 @@ def test_the_description_of_the_api_names_every_route(client: TestClient) -> Non
         "/api/v1/documents/{document_id}/pages/{number}/marks",
         "/api/v1/programmes",
         "/api/v1/programmes/{programme_id}",
+        "/api/v1/programmes.ics",
         "/healthz",
     }

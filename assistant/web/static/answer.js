@@ -2,7 +2,7 @@
 
 import { day, element, place } from "./dom.js";
 
-/* What stands above the values of a conflict, by its kind; the same words as assistant/phrases.py. */
+/* What stands above the values of a conflict, by its kind; the English words of assistant/messages. */
 const DIFFER = {
   changed: "What changed with time",
   disagree: "The documents disagree",
@@ -77,7 +77,12 @@ export class Turn {
       ...this.passages(answer),
       ...this.suggestions(answer.suggestions),
     );
-    this.end.replaceChildren(element("p", { class: "as-of" }, asOf(answer)), why(answer.id));
+    const { language, note } = answer;
+    this.end.replaceChildren(
+      ...(note ? [element("p", { class: "note", dir: "auto", lang: language }, note)] : []),
+      element("p", { class: "as-of" }, asOf(answer)),
+      why(answer.id),
+    );
   }
 
   /** No answer came: say why and offer to ask again. */
