@@ -39,6 +39,10 @@ class Kind(StrEnum):
         return self in {Kind.QUESTION, Kind.DOUBTFUL}
 
 
+NEVER_ANSWERED = frozenset({Kind.SECRETS, Kind.PERSONAL, Kind.TASK})
+"""Declined whatever else the question says."""
+
+
 @dataclass(frozen=True, slots=True)
 class Conduct:
     """What a question comes to: how it is treated, and the part of it that is searched for."""

@@ -18,7 +18,7 @@ from assistant.compose.llm import Writer, Written, traced
 from assistant.compose.model import Calls
 from assistant.compose.parts import Part, parts
 from assistant.compose.thresholds import Thresholds
-from assistant.conduct import Kind, heard
+from assistant.conduct import NEVER_ANSWERED, Kind, heard
 from assistant.dating import Dated, Dating
 from assistant.drafts import proven
 from assistant.eligibility.facts import Inquiry
@@ -132,14 +132,14 @@ class Pipeline:
         if turn.retriever is None:
             yield self._reply(turn, phrases.no_index(asked.language))
             return
-        if not turn.kind.is_searched:
-            yield declined(self._reply(turn, None), turn.kind)
-            return
         with turn.step("eligibility"):
             verdicts = self._conversed(turn, turn.retriever)
         if verdicts is not None:
             yield from (ClaimEvent(index=n, claim=claim) for n, claim in enumerate(verdicts.claims))
             yield verdicts
+            return
+        if not turn.kind.is_searched:
+            yield declined(self._reply(turn, None), turn.kind)
             return
         with turn.step("route"):
             said, *turns = (
@@ -234,10 +234,14 @@ class Pipeline:
         return self._finder.search(asked, read, turn.retriever, turn.as_of, most, turn.step)[1]
 
     def _conversed(self, turn: _Turn, retriever: Retriever) -> Answer | None:
-        """The answer to a question whether somebody may apply; None to any other."""
-        question, asked = turn.question, turn.asked
-        turns = [cleaned(earlier, strict=False) for earlier in question.turns]
-        return conversed(question, asked.text, turns, asked.language, retriever, self._today())
+        """The answer to a question whether somebody may apply; None to any other.
+
+        Why it is read whole: "we are a ministry" asks nothing and may sound like an order, yet it is a fact.
+        """
+        if turn.kind in NEVER_ANSWERED:
+            return None
+        text, *turns = (cleaned(t, strict=False) for t in (turn.question.text, *turn.question.turns))
+        return conversed(turn.question, text, turns, turn.asked.language, retriever, self._today())
 
     def _turn(self, question: Question, *, plain: bool = False) -> _Turn:
         """What is known before anything is looked for; ``plain``: no language model is asked."""

@@ -20,14 +20,16 @@ from assistant.eligibility.subjects import Subject, Voice
 from assistant.lists.vocabulary import NUMBERS
 from corpus.countries import countries
 
+_IT = r"(?:\s+(?:have|it|that|one|so|this|them|indeed|already|yet)){0,3}\s*(?:$|[.,;!])"
+"""Behind "we have": anything else that is had is another fact."""
 _YES = regex.compile(
-    r"(?i)^\W*(?P<v>yes|yep|yeah|sure|of course|certainly|indeed|correct|right|absolutely|"
-    r"(?:we|i|it|they) (?:do|have|are|am|is|did|has|does|can)(?! not|n['’]t))(?![\p{L}])"
+    r"(?i)^\W*(?P<v>(?:yes|yep|yeah|sure|of course|certainly|indeed|correct|right|absolutely)(?![\p{L}])|"
+    rf"(?:we|i|it|they) (?:do|have|are|am|is|did|has|does|can)(?={_IT}))"
 )
 _NO = regex.compile(
-    r"(?i)^\W*(?P<v>no|nope|none|not(?: yet| really| at all)?|never|"
-    r"(?:we|i|it|they) (?:do|have|are|am|is|did|has|does|can)(?: not|n['’]t)|cannot|(?:we|i) (?:lack|cannot))"
-    r"(?![\p{L}])"
+    r"(?i)^\W*(?P<v>(?:no|nope|none|not(?: yet| really| at all)?|never)(?![\p{L}])|"
+    r"(?:(?:we|i|it|they) (?:do|have|are|am|is|did|has|does|can)(?: not|n['’]t)|cannot|(?:we|i) cannot)"
+    rf"(?={_IT}))"
 )
 _BUT = regex.compile(
     r"(?i)(?<![\p{L}])(?:but|except|unless|only if|partly|maybe|perhaps|soon|almost)(?![\p{L}])"

@@ -57,6 +57,11 @@ def test_a_ministry_learns_until_when(ask: Ask) -> None:
     assert "open until 31 December 2026" in answer.text
 
 
+def test_who_we_are_is_a_fact_though_it_may_sound_like_an_order_to_play_a_part(ask: Ask) -> None:
+    answer = ask("Is our company eligible for ADB loans?", "actually we are a ministry", "Thailand")
+    assert verdict(answer, "adb-sovereign-loan") == "eligible"
+
+
 def test_a_list_question_still_gets_its_list(ask: Ask) -> None:
     assert ask("Which programmes are open to companies?").list is not None
 

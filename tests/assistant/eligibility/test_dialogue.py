@@ -240,6 +240,12 @@ def test_questions_about_nobody_in_particular_are_left_to_lists_and_documents(qu
         ("EUR 500,000", "project.amount_usd", None),
         ("between 20 and 30", "project.duration_months", None),
         ("ya", "documents.project_budget", None),
+        ("we do", "documents.project_budget", True),
+        ("We have that.", "documents.project_budget", True),
+        ("we do not have it yet", "documents.project_budget", False),
+        ("we haven't", "documents.project_budget", False),
+        ("we have no letter of endorsement", "project.climate", None),
+        ("we do not have a budget", "project.climate", None),
     ],
 )
 def test_a_reply_is_a_fact_only_where_it_fits_the_question(reply: str, path: str, value: object) -> None:
@@ -262,7 +268,7 @@ SENTENCES = (
 )
 
 
-@settings(deadline=None)
+@settings(deadline=None, max_examples=40)
 @given(st.sets(st.sampled_from(SENTENCES)), st.data())
 def test_a_sentence_that_is_taken_out_never_makes_a_verdict_definite(
     said: set[str], data: st.DataObject
