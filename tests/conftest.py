@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+import shutil
 import socket
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from tests.once import made_once
 from tests.running import run_ascn
 
 SHARED = Path(os.environ.get("ASCN_SHARED", Path(__file__).parents[2] / "shared"))
@@ -44,18 +46,38 @@ def _no_network_but_loopback(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture(scope="session")
-def built_in(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A data folder with the built-in corpus, made by a first start without any network."""
-    root = tmp_path_factory.mktemp("built-in") / "data"
-    done = run_ascn(root, "sync", offline=True)
-    assert done.returncode == 0, done.stderr
-    return root
+def common(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of this test run, the same in each of its processes (`pytest -n`)."""
+    own = tmp_path_factory.getbasetemp()
+    return own.parent if hasattr(request.config, "workerinput") else own
 
 
 @pytest.fixture(scope="session")
-def official(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def _first_start(common: Path) -> Path:
+    def synced(root: Path) -> None:
+        done = run_ascn(root, "sync", offline=True)
+        assert done.returncode == 0, done.stderr
+
+    return made_once(common / "first-start", synced)
+
+
+@pytest.fixture(scope="session")
+def _with_documents(common: Path, shared: Path, _first_start: Path) -> Path:
+    def added(root: Path) -> None:
+        shutil.copytree(_first_start, root)
+        done = run_ascn(root, "add", str(shared / "documents"), offline=True)
+        assert done.returncode == 0, done.stderr
+
+    return made_once(common / "with-documents", added)
+
+
+@pytest.fixture(scope="session")
+def built_in(_first_start: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder with the built-in corpus, made by a first start without any network."""
+    return Path(shutil.copytree(_first_start, tmp_path_factory.mktemp("built-in") / "data"))
+
+
+@pytest.fixture(scope="session")
+def official(_with_documents: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A data folder with the built-in corpus and the official documents, added through the command."""
-    root = tmp_path_factory.mktemp("official") / "data"
-    done = run_ascn(root, "add", str(shared / "documents"), offline=True)
-    assert done.returncode == 0, done.stderr
-    return root
+    return Path(shutil.copytree(_with_documents, tmp_path_factory.mktemp("official") / "data"))

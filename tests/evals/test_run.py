@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import fcntl
 import json
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterable
@@ -16,7 +17,7 @@ from assistant.errors import SettingsInvalid
 from evals.answering import Answerer, Task, answered
 from evals.errors import IndexUnusable, RunBusy, SelectionInvalid
 from evals.result import Result, read
-from evals.run import plan, run, select
+from evals.run import Finished, plan, run, select
 from evals.schema import Split, Theme
 from tests.evals.harbour import LIGHT, built, case, many, right
 
@@ -41,6 +42,24 @@ def lasting(results: Iterable[Result]) -> dict[tuple[str, int], dict[str, Any]]:
 @pytest.fixture(scope="module")
 def answerer(tmp_path_factory: pytest.TempPathFactory) -> Answerer:
     return built(tmp_path_factory.mktemp("harbour"))
+
+
+@pytest.fixture(scope="module")
+def kept(answerer: Answerer, tmp_path_factory: pytest.TempPathFactory) -> tuple[Finished, Path]:
+    """A finished run of `many(3)` and its file, which no test may change."""
+    file = tmp_path_factory.mktemp("kept") / "run.jsonl"
+    return run(plan(many(3), answerer), file, 1, quiet), file
+
+
+@pytest.fixture
+def first(kept: tuple[Finished, Path]) -> Finished:
+    return kept[0]
+
+
+@pytest.fixture
+def out(kept: tuple[Finished, Path], tmp_path: Path) -> Path:
+    """A file that holds ``first``, for a test of its own."""
+    return Path(shutil.copy(kept[1], tmp_path / "run.jsonl"))
 
 
 def test_right_answers_pass_and_wrong_ones_fail(answerer: Answerer, tmp_path: Path) -> None:
@@ -73,24 +92,22 @@ def test_a_killed_run_goes_on_and_ends_like_one_that_was_not(answerer: Answerer,
     assert finished.run == before.run
     lines = out.read_text(encoding="utf-8").splitlines()
     assert len(lines) == 1 + 24, "a case was asked twice, or never"
-    unbroken = run(plan(many(24), answerer), tmp_path / "unbroken.jsonl", 2, quiet)
+    unbroken = run(plan(many(24), answerer), tmp_path / "unbroken.jsonl", 1, quiet)
     assert lasting(finished.results) == lasting(unbroken.results)
 
 
-def test_a_torn_last_line_is_asked_again(answerer: Answerer, tmp_path: Path) -> None:
-    out = tmp_path / "run.jsonl"
-    whole = run(plan(many(4), answerer), out, 1, quiet)
+def test_a_torn_last_line_is_asked_again(answerer: Answerer, first: Finished, out: Path) -> None:
     text = out.read_bytes()
     out.write_bytes(text[: text.rindex(b"\n", 0, -1) + 40])
-    finished = run(plan(many(4), answerer), out, 1, quiet)
-    assert finished.resumed == 3
-    assert lasting(finished.results) == lasting(whole.results)
+    finished = run(plan(many(3), answerer), out, 1, quiet)
+    assert finished.resumed == 2
+    assert lasting(finished.results) == lasting(first.results)
     assert all(json.loads(line) for line in out.read_text(encoding="utf-8").splitlines())
 
 
-def test_a_finished_run_is_not_asked_again_unless_that_is_wished(answerer: Answerer, tmp_path: Path) -> None:
-    out = tmp_path / "run.jsonl"
-    first = run(plan(many(3), answerer), out, 1, quiet)
+def test_a_finished_run_is_not_asked_again_unless_that_is_wished(
+    answerer: Answerer, first: Finished, out: Path
+) -> None:
     again = run(plan(many(3), answerer), out, 1, quiet)
     assert (again.resumed, again.results, again.run) == (3, first.results, first.run)
     fresh = run(plan(many(3), answerer), out, 1, quiet, fresh=True)
@@ -100,10 +117,8 @@ def test_a_finished_run_is_not_asked_again_unless_that_is_wished(answerer: Answe
 
 @pytest.mark.parametrize("change", ["cases", "settings", "repeats"])
 def test_another_header_begins_anew_and_keeps_the_old_file(
-    answerer: Answerer, tmp_path: Path, change: str
+    answerer: Answerer, out: Path, change: str
 ) -> None:
-    out = tmp_path / "run.jsonl"
-    run(plan(many(3), answerer), out, 1, quiet)
     old = out.read_bytes()
     cases = (*many(2), case("none-002", "Who?")) if change == "cases" else many(3)
     other = Answerer(answerer.root, LIGHT | {"sentences": "1"}) if change == "settings" else answerer
@@ -173,9 +188,7 @@ def test_a_second_run_into_the_same_file_is_refused(answerer: Answerer, tmp_path
             run(plan(many(2), answerer), out, 1, quiet)
 
 
-def test_progress_counts_what_was_there_already(answerer: Answerer, tmp_path: Path) -> None:
-    out = tmp_path / "run.jsonl"
-    run(plan(many(3), answerer), out, 1, quiet)
+def test_progress_counts_what_was_there_already(answerer: Answerer, out: Path) -> None:
     lines = out.read_bytes().splitlines(keepends=True)
     out.write_bytes(b"".join(lines[:-1]))
     told: list[tuple[int, int]] = []

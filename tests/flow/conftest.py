@@ -1,7 +1,8 @@
-"""An empty data folder for the real command."""
+"""Data folders for the real command, new for each test."""
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -12,4 +13,11 @@ from tests.running import Ascn, run_ascn
 @pytest.fixture
 def ascn(tmp_path: Path) -> Ascn:
     """`ascn` on an empty data folder."""
+    return lambda *arguments, **options: run_ascn(tmp_path / "data", *arguments, **options)
+
+
+@pytest.fixture
+def started(built_in: Path, tmp_path: Path) -> Ascn:
+    """`ascn` on a data folder after its first start."""
+    shutil.copytree(built_in, tmp_path / "data")
     return lambda *arguments, **options: run_ascn(tmp_path / "data", *arguments, **options)

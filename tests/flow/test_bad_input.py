@@ -30,9 +30,9 @@ def one_line(done: subprocess.CompletedProcess[str]) -> str:
 
 
 @pytest.fixture(scope="module")
-def hostile(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
+def hostile(shared: Path, built_in: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
     """The data folder after all hostile files were added in one run, and what was reported."""
-    root = tmp_path_factory.mktemp("hostile") / "data"
+    root = Path(shutil.copytree(built_in, tmp_path_factory.mktemp("hostile") / "data"))
     done = run_ascn(root, "add", str(shared / HOSTILE / "files"))
     assert done.returncode == 0, done.stderr
     assert "Traceback" not in done.stderr
@@ -106,7 +106,7 @@ def test_a_question_on_the_command_line_without_a_word_is_one_clear_line(built_i
     assert "Type a question" in one_line(run_ascn(built_in, "ask", "?!"))
 
 
-def test_files_that_are_no_documents_cost_only_themselves(ascn: Ascn, tmp_path: Path) -> None:
+def test_files_that_are_no_documents_cost_only_themselves(started: Ascn, tmp_path: Path) -> None:
     folder = tmp_path / "mixed"
     folder.mkdir()
     (folder / "good.md").write_text("# Lanterns\n\nThe lanterns of Hoi An are made of silk.\n")
@@ -116,7 +116,7 @@ def test_files_that_are_no_documents_cost_only_themselves(ascn: Ascn, tmp_path: 
     (folder / "picture.md").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(200))
     (folder / "loop").symlink_to(folder, target_is_directory=True)
     (folder / "nowhere.txt").symlink_to(folder / "absent")
-    done = ascn("add", str(folder))
+    done = started("add", str(folder))
     assert done.returncode == 0
     assert "Traceback" not in done.stderr
     assert "added as good" in done.stdout
@@ -124,7 +124,7 @@ def test_files_that_are_no_documents_cost_only_themselves(ascn: Ascn, tmp_path: 
     for name in ("empty.txt", "cut.pdf", "picture.md"):
         assert f"{folder / name}: " in done.stderr
     assert "2 documents taken" in done.stdout
-    assert "silk" in ascn("ask", "What are the lanterns of Hoi An made of?").stdout
+    assert "silk" in started("ask", "What are the lanterns of Hoi An made of?").stdout
 
 
 def test_a_path_that_does_not_exist_is_said_so(ascn: Ascn) -> None:
@@ -137,12 +137,12 @@ def test_an_unknown_id_is_not_removed(built_in: Path) -> None:
     assert "ascn status" in one_line(run_ascn(built_in, "remove", "absent"))
 
 
-def test_a_removed_document_is_never_cited_again(ascn: Ascn, tmp_path: Path) -> None:
+def test_a_removed_document_is_never_cited_again(started: Ascn, tmp_path: Path) -> None:
     file = tmp_path / "lanterns.md"
     file.write_text("# Lanterns\n\nThe lanterns of Hoi An are made of silk.\n")
-    ascn("add", str(file))
-    assert ascn("remove", "lanterns").returncode == 0
-    answer = json.loads(ascn("ask", "What are the lanterns of Hoi An made of?", "--json").stdout)
+    started("add", str(file))
+    assert started("remove", "lanterns").returncode == 0
+    answer = json.loads(started("ask", "What are the lanterns of Hoi An made of?", "--json").stdout)
     cited = [c["document_id"] for claim in answer["claims"] for c in claim["citations"]]
     assert "lanterns" not in cited + [c["document_id"] for c in answer["also_read"]]
     assert not list((tmp_path / "data" / "documents").glob("lanterns*"))
