@@ -12,7 +12,6 @@ from indexing.ledger import open_ledger
 from indexing.sync import lacks_tokens
 from tests.running import run_ascn, served, workspace_of
 
-
 FEW = 50
 """Passages that are left to do where a test waits for the end: making all takes half a minute."""
 
