@@ -33,7 +33,7 @@ check: .venv/.testing  ## Format, lint and strict types, without tests.
 	$(RUN) mypy
 
 unit: .venv/.testing browser  ## The tests alone.
-	$(RUN) pytest
+	$(RUN) pytest -n 2 --dist loadfile
 
 format: .venv/.testing  ## Rewrite the code in the agreed format.
 	$(RUN) ruff format $(PACKAGES)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import sys
-from datetime import datetime
+from datetime import date, datetime
 from functools import partial
 from importlib.metadata import entry_points
 from pathlib import Path
@@ -17,7 +17,7 @@ from typing import Annotated
 import typer
 from rich.table import Table
 
-from assistant.commands import asking, corpus, documents, indexing
+from assistant.commands import asking, corpus, documents, filing, indexing, programmes
 from assistant.progress import shown
 from assistant.schema import Question
 from assistant.terminal import complete, ensure_complete, err, opened, out, print_plan, synchronise
@@ -33,6 +33,7 @@ app = typer.Typer(
     help="Ask the documents of the ASEAN Smart Cities Network; every sentence is proven by a quote.",
 )  # fmt: skip
 app.add_typer(corpus.app, name="corpus")
+app.add_typer(programmes.app, name="programmes")
 
 AsOf = Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Answer as of this day.")]
 AnswerId = Annotated[str, typer.Argument(metavar="ANSWER_ID", help="As `ascn ask` prints it.")]
@@ -64,6 +65,63 @@ def ask(
         else:
             for text in asking.lines_of(answer):
                 out.print(text)
+
+
+@app.command()
+def eligible(
+    facts: Annotated[
+        Path | None,
+        typer.Option(help="A YAML or JSON file of facts; - reads standard input. Else asks for them."),
+    ] = None,
+    programme: Annotated[str | None, typer.Option(help="This programme only.")] = None,
+    call: Annotated[str | None, typer.Option(help="This call only.")] = None,
+    role: Annotated[str | None, typer.Option(help="This role only.")] = None,
+    as_of: AsOf = None,
+    json_: AsJson = False,
+    record: Annotated[
+        Path | None,
+        typer.Option(help="Write the decision record to this file, .md or .html.", callback=filing.checked),
+    ] = None,
+) -> None:
+    """Say which calls an applicant may apply to: verdicts with their proof."""
+    from assistant.commands import eligibility
+
+    day = as_of.date() if as_of else None
+    if facts is None:
+        _eligible_by_talking(programme, call, role, day)
+        return
+    asked = {"programme": programme, "call": call, "role": role, "as_of": day}
+    with opened() as workspace:
+        inquiry = eligibility.read_facts_file(facts, asked)
+        _ensure_indexed(workspace)
+        answer = workspace.pipeline.eligible(inquiry)
+    if record is not None:
+        filing.file_record(record, inquiry, answer)
+    if json_:
+        sys.stdout.write(answer.model_dump_json(indent=2) + "\n")
+        return
+    out.print(eligibility.table_of(answer.verdicts or ()))
+    for text in eligibility.lines_of(answer):
+        out.print(text)
+
+
+def _eligible_by_talking(programme: str | None, call: str | None, role: str | None, day: date | None) -> None:
+    from assistant.commands import conversing
+
+    with opened() as workspace:
+        first = conversing.opening(programme, call, role, day or workspace.today())
+        _ensure_indexed(workspace)
+        out.print(conversing.GREETING)
+        for text in conversing.converse(workspace.pipeline, first, day, _heard):
+            out.print(text)
+
+
+def _heard() -> str | None:
+    """The next line that somebody types; None at the end of input."""
+    try:
+        return input("> ")
+    except EOFError:
+        return None
 
 
 @app.command()
@@ -244,7 +302,7 @@ def settings() -> None:
     """Show every setting with its value and where it comes from."""
     with opened() as workspace:
         for key, setting in workspace.origins.items():
-            out.print(f"{key:16}{setting.value!s:16}{setting.origin}")
+            out.print(f"{key:16}{setting.value!s:15} {setting.origin}")
 
 
 @app.command()

@@ -14,6 +14,7 @@ from datetime import date
 
 import regex
 
+from assistant.compose.amounts import value_of
 from assistant.evidence import content
 from assistant.lists.proof import Prover
 from assistant.names import Names
@@ -37,6 +38,13 @@ _SOME = 0.3
 """The same where the value is a date, a name or a long number."""
 
 _DIFFER = regex.compile(r"(?i)\b(disagree|differ|conflict|contradict|discrepan|dispute|inconsisten)")
+_IMPLIED = (
+    (regex.compile(r"\bhow (?:large|big)\b"), "area"),
+    (regex.compile(r"\b(?:live|lives|living|inhabitants|residents)\b"), "population people urban"),
+    (regex.compile(r"\b(?:which|what) (?:years|period)\b|\bhow long\b"), "years"),
+)
+"""Words that a question means without saying them."""
+
 _SPECIFIC = regex.compile(r"\p{L}|\d{4}|\d[.,]\d")
 _THOUSANDS = regex.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 _NUMBER = regex.compile(r"\d[\d.,]*\d|\d")
@@ -81,6 +89,7 @@ def disputes(
 def _concerned(question: str, conflicts: Iterable[Record], names: Names) -> list[tuple[float, Record]]:
     """The conflicts of whose words a question holds any, with their share, those it holds most of first."""
     asked = fold(question).casefold()
+    asked = " ".join((asked, *(words for pattern, words in _IMPLIED if pattern.search(asked))))
     entries = {entry.id: (entry, _stems(entry.words)) for entry in conflicts}
     times = Counter(word for _, words in entries.values() for word in words)
     subject = content(asked)
@@ -128,6 +137,8 @@ def _states(told: str, value: str, about: str) -> bool:
     if not _SPECIFIC.search(value):
         return _counts(told, value, content(about))
     told, value = (_THOUSANDS.sub("", text) for text in (told, value))
+    if (spelt := value_of(value.strip())) is not None and _counts(told, f"{spelt:g}", content(about)):
+        return True
     wanted = _NUMBER.findall(value) or [fold(value).casefold()]
     return all(
         regex.search(rf"(?<![\d.,\p{{L}}]){regex.escape(w)}(?![\d\p{{L}}]|[.,]\d)", told) for w in wanted

@@ -19,6 +19,7 @@ from assistant.errors import HistoryUnusable
 from assistant.history import History
 from assistant.memory import Memory, Remembered
 from assistant.pipeline import Event
+from assistant.rewriting.offers import last_words
 from assistant.schema import Answer, Question
 
 _log = logging.getLogger(__name__)
@@ -58,8 +59,10 @@ class Conversations:
         """
         turn = None
         if question.conversation_id is not None:
+            known = last_words(self.last(question.conversation_id))
             earlier, turn = self._begin(question.conversation_id, question.text)
-            question = question.model_copy(update={"turns": question.turns or earlier})
+            if not question.turns:
+                question = question.model_copy(update={"turns": earlier, **known})
         for event in self._asker.ask(question):
             yield self._kept(question, event, turn) if isinstance(event, Answer) else event
 

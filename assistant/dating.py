@@ -20,6 +20,7 @@ from assistant.recorded import Recorded
 from assistant.schema import Citation, Claim, Conflict
 from corpus.entry import Entry
 from corpus.records import records
+from indexing.digits import ascii_digits
 from indexing.retrieve import Retriever
 
 _YEAR = regex.compile(r"(?<![\d.,/-])(?:19|20)\d\d(?![\d/])")
@@ -28,7 +29,7 @@ _FIRST, _SPAN = 2016, 10
 
 def years(text: str) -> list[int]:
     """The four-digit years a text states, in order."""
-    return [int(year) for year in _YEAR.findall(text)]
+    return [int(year) for year in _YEAR.findall(ascii_digits(text))]
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,10 +12,13 @@ from dataclasses import dataclass, replace
 import regex
 
 from assistant.compose.confidence import Band
-from assistant.compose.surroundings import announced, title_of
+from assistant.compose.parts import Part
+from assistant.compose.surroundings import announced, headings_above, title_of
 from assistant.evidence import Evidence
 from assistant.finding import Found
+from assistant.names import known_names
 from assistant.origin import original
+from assistant.quotable import shows
 from assistant.reply import draft_of
 from assistant.schema import Claim
 from assistant.verify import DocumentOf, Draft, Span, verify
@@ -65,34 +68,50 @@ def proven(found: Sequence[Found], document_of: DocumentOf) -> Proven:
         for number, evidence in enumerate(one.choice.quoted):
             official = original(evidence, one.words, document_of)
             replaced.update((evidence,) if official else ())
-            made = list(_drafts(one.part.ask, official or draft_of(evidence), document_of, first=number == 0))
-            held = {claim: None for draft in made if (claim := verify(draft, document_of)) is not None}
+            made = list(_drafts(one.part, official or draft_of(evidence), document_of, first=number == 0))
+            checked = filter(None, (verify(draft, document_of) for draft in made))
+            held = {claim: None for claim in checked if all(shows(c.quote) for c in claim.citations)}
             unproven.update(() if held else (evidence,))
             claims.update(held)
     return Proven(tuple(claims), frozenset(replaced), frozenset(unproven))
 
 
-def _drafts(question: str, draft: Draft, document_of: DocumentOf, *, first: bool) -> Iterator[Draft]:
+def _drafts(part: Part, draft: Draft, document_of: DocumentOf, *, first: bool) -> Iterator[Draft]:
     """The draft with its title, and one for each item of the list that the first one announces."""
     document = document_of(draft.spans[0].document_id)
     if document is None or len(draft.spans) > 1 or draft.labels:
         yield draft
         return
-    yield _titled(question, draft, document)
-    if first and _ASKS_FOR_SEVERAL.search(question):
+    yield _titled(part, draft, document)
+    if first and _ASKS_FOR_SEVERAL.search(part.ask):
         yield from _listed(draft, document)
 
 
-def _titled(question: str, draft: Draft, document: Document) -> Draft:
-    """The draft with the title above its sentence, where the question asks for it or the sentence leans."""
-    if not (_ASKS_FOR_TITLE.search(question) or _LEANS.match(draft.text)):
+def _titled(part: Part, draft: Draft, document: Document) -> Draft:
+    """The draft behind the title that it cannot be understood without; the project's own texts need none."""
+    start = draft.spans[0].start
+    title = None if document.entry.trust == "own" else _title(part, draft, document, start)
+    if title is None:
         return draft
-    title = title_of(document, draft.spans[0].start)
-    text = document.text[title.start : title.end] if title is not None else ""
-    if title is None or text.casefold() in draft.text.casefold() or document.entry.trust == "own":
+    line = " ".join(document.text[title.start : title.end].split())
+    if line.casefold() in draft.text.casefold():
         return draft
-    own_line = " ".join(text.split())
-    return replace(draft, text=f"{own_line}: {draft.text}", spans=(title, *draft.spans))
+    return replace(draft, text=f"{line}: {draft.text}", spans=(title, *draft.spans))
+
+
+def _title(part: Part, draft: Draft, document: Document, start: int) -> Span | None:
+    """The title that the question asks for or the sentence leans on, or that names whom it is about."""
+    if _ASKS_FOR_TITLE.search(part.ask) or _LEANS.match(draft.text):
+        return title_of(document, start)
+    asked = {mention.id for mention in known_names().find(part.search)}
+    if not asked or asked & {mention.id for mention in known_names().find(draft.text)}:
+        return None
+    named = (
+        span
+        for span in headings_above(document, start)
+        if asked & {mention.id for mention in known_names().find(document.text[span.start : span.end])}
+    )
+    return next(named, None)
 
 
 def _listed(draft: Draft, document: Document) -> Iterator[Draft]:

@@ -5,6 +5,7 @@
         ├── QuestionInvalid      empty, too long, nothing but signs
         ├── SettingsInvalid      an unknown key or a value out of range
         ├── BatchInvalid         a line of a batch file is no question
+        ├── FactsInvalid         a fact about an applicant is unknown, wrong or contradicts another
         ├── FeedbackFull         the file of feedback has reached its limit
         ├── FeedbackUnreadable   the file of feedback cannot be opened
         ├── HistoryUnusable      answers and conversations can be neither kept nor read
@@ -34,6 +35,10 @@ class SettingsInvalid(AssistantError):
 
 class BatchInvalid(AssistantError):
     """A line of a batch file is no question."""
+
+
+class FactsInvalid(AssistantError):
+    """A fact is unknown, of the wrong kind, or contradicts another; ``thing`` is its field."""
 
 
 class FeedbackFull(AssistantError):

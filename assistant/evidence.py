@@ -6,18 +6,28 @@ Must not choose among them; that is `assistant.compose`.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 
 import numpy as np
 from numpy.typing import NDArray
 
+from assistant.languages.gloss import Gloss
+from assistant.quotable import proves, shows
 from corpus.assembly import is_about_others
 from corpus.entry import Entry
 from indexing.analysis import terms
 from indexing.lexical import stems
 from indexing.passages import SentenceKind
 from indexing.retrieve import Hit
+
+_NATIVE = 0.5
+"""Share of a foreign question's weight on terms of the documents, from which some are in its language."""
+
+_STRANGE = 0.5
+"""Of the weight of a word of no document, what a word counts that could not be put into English."""
+
+_IN_NO_DOCUMENT = "\u2400"
 
 Idf = Callable[[str], float]
 """Inverse document frequency of a stem in the generation searched."""
@@ -31,16 +41,31 @@ class Wanted:
         weights: stem → inverse document frequency; question words and other stop words are left out.
         names: stems of words written with a capital or holding a digit, which an answer must meet.
         years: four-digit years the question names.
+        readings: the stems of each language the question is read in; one where it is empty.
     """
 
     weights: dict[str, float]
     names: frozenset[str]
     years: frozenset[str]
+    readings: tuple[frozenset[str], ...] = ()
 
     def share(self, met: frozenset[str]) -> float:
-        """Share of the question's weight that these stems carry."""
-        total = sum(self.weights.values())
-        return sum(w for s, w in self.weights.items() if s in met) / total if total else 0.0
+        """Share of the question's weight that these stems carry, in the language in which it is largest."""
+        return max(self._share(stems_, met) for stems_ in self.readings or (frozenset(self.weights),))
+
+    def share_of_names(self, met: frozenset[str]) -> float:
+        """Share of the question's names among these stems, likewise; 1 where it has none."""
+        named = [self.names & stems_ for stems_ in self.readings] or [self.names]
+        return max(len(names & met) / len(names) if names else float(not self.names) for names in named)
+
+    @property
+    def total(self) -> float:
+        """The weight of all stems."""
+        return sum(self.weights.values())
+
+    def _share(self, own: frozenset[str], met: frozenset[str]) -> float:
+        total = sum(self.weights[stem] for stem in own)
+        return sum(self.weights[stem] for stem in own & met) / total if total else 0.0
 
     def is_absent(self, word: str, met: frozenset[str]) -> bool:
         """Whether ``word`` is a name of the question none of whose stems is among those ``met``."""
@@ -81,8 +106,49 @@ class Evidence:
         return self.entry.id
 
 
-def wanted(question: str, idf: Idf) -> Wanted:
-    """The content words of a question with their weights."""
+def wanted(question: str, idf: Idf, read: Gloss | None = None) -> Wanted:
+    """The content words of a question with their weights.
+
+    Args:
+        read: the question in English words; where they are others than its own, either may be met. Words
+            of no document count in neither, unless they are names.
+    """
+    own = _wanted(question, idf)
+    if read is None or read.text == question:
+        return own
+    english = _without_strange(_wanted(read.text, idf), read.unknown, idf)
+    native = _known(own, idf)
+    if native.total < own.total * _NATIVE:
+        return english
+    return Wanted(
+        {**native.weights, **english.weights},
+        native.names | english.names,
+        native.years | english.years,
+        (frozenset(native.weights), frozenset(english.weights)),
+    )
+
+
+def _known(asked: Wanted, idf: Idf) -> Wanted:
+    """Without the stems that no document holds."""
+    nowhere = idf(_IN_NO_DOCUMENT)
+    return replace(asked, weights={s: w for s, w in asked.weights.items() if w < nowhere})
+
+
+def _without_strange(asked: Wanted, unknown: Iterable[str], idf: Idf) -> Wanted:
+    """Each word that was not put into English weighs a little, as one nothing can meet; loanwords stay."""
+    nowhere = idf(_IN_NO_DOCUMENT)
+    weights = dict(asked.weights)
+    for word in unknown:
+        own = terms(word)
+        keys = [*stems(own.words), *own.pairs]
+        if own.pairs or all(idf(key) >= nowhere for key in keys):
+            for key in keys:
+                weights.pop(key, None)
+            weights[word] = nowhere * _STRANGE
+    return replace(asked, weights=weights, names=asked.names & weights.keys())
+
+
+def _wanted(question: str, idf: Idf) -> Wanted:
     weights: dict[str, float] = {}
     names: set[str] = set()
     words = [word.strip(".,;:!?\"'()[]“”‘’") for word in question.split()]
@@ -109,19 +175,19 @@ def gather(hits: Iterable[Hit], question: NDArray[np.float32], asked: Wanted) ->
     """All quotable spans of the passages, each once, with its signals.
 
     What a page lists of other projects ("Similar Solutions") is found by a search but proves nothing
-    about this one.
+    about this one; nor does what is never quoted.
     """
     found: dict[tuple[str, int, int], Evidence] = {}
     for hit in hits:
         if any(is_about_others(heading) for heading in hit.stored.passage.headings):
             continue
-        passage, place = hit.stored.passage, hit.stored.place
+        passage, place = hit.stored.passage, _place(hit)
         texts = [hit.stored.text[s.start - passage.start : s.end - passage.start] for s in passage.sentences]
         above, *own = _stems_of([place, *texts], asked)
         cosines = (hit.vectors.sentences @ question).tolist()
         for sentence, text, stems_, cosine in zip(passage.sentences, texts, own, cosines, strict=True):
             key = (hit.stored.entry.id, sentence.start, sentence.end)
-            if key not in found:
+            if key not in found and proves(text):
                 found[key] = Evidence(
                     entry=hit.stored.entry,
                     page=passage.page,
@@ -137,6 +203,12 @@ def gather(hits: Iterable[Hit], question: NDArray[np.float32], asked: Wanted) ->
                     hit=hit,
                 )
     return list(found.values())
+
+
+def _place(hit: Hit) -> str:
+    """Title and headings above a passage; the title alone where a heading speaks to a language model."""
+    stored = hit.stored
+    return stored.place if all(map(shows, stored.passage.headings)) else stored.entry.title
 
 
 def _stems_of(texts: Sequence[str], asked: Wanted) -> list[frozenset[str]]:

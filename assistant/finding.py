@@ -18,9 +18,12 @@ from assistant.compose.sought import sought
 from assistant.compose.thresholds import Thresholds
 from assistant.dating import Dating
 from assistant.evidence import Evidence, Wanted, gather, wanted
+from assistant.languages.gloss import Gloss
+from assistant.messages import ENGLISH
+from assistant.rewrite import Asked
 from assistant.settings import Settings
 from indexing.embedding import Embedder
-from indexing.language import language_of
+from indexing.language import differ, language_of
 from indexing.query import Query, query_of
 from indexing.retrieve import Filter, Hit, Retriever
 
@@ -74,22 +77,40 @@ class Finder:
         self._today = today
         self._embedding = Lock()
 
-    def find(self, part: Part, language: str, retriever: Retriever, as_of: date, timed: Timed) -> Found:
-        """What answers a part asked in ``language``, as of a day."""
+    def find(
+        self, part: Part, asked: Asked, read: Gloss, retriever: Retriever, as_of: date, timed: Timed
+    ) -> Found:
+        """What answers a part of a question, as of a day.
+
+        Args:
+            read: the whole question in English words, of which the part is one.
+        """
         most = self._settings.passages
-        found = self._composed(part, part.search, language, retriever, as_of, most, timed)
+        found = self._composed(part, part.search, asked, read, retriever, as_of, most, timed)
         if found.offers:
             return found
         search = sought(part.ask).short or part.search
-        further = self._composed(part, search, language, retriever, as_of, most * _FURTHER, timed)
+        further = self._composed(part, search, asked, read, retriever, as_of, most * _FURTHER, timed)
         return further if further.offers else found
 
     def search(
-        self, text: str, language: str, retriever: Retriever, as_of: date, most: int, timed: Timed
+        self, asked: Asked, read: str, retriever: Retriever, as_of: date, most: int, timed: Timed
     ) -> tuple[Query, list[Hit]]:
-        """The passages nearest to a text, best first, of documents published by a day."""
+        """The passages nearest to a question, best first, of documents published by a day.
+
+        Args:
+            read: what is searched for, in English words; a foreign question is searched for in its own
+                words as well.
+        """
+        is_foreign = differ(asked.language, ENGLISH)
         with timed("embed"), self._embedding:
-            query = query_of(text, self._embedder, language, tokens=self._settings.rerank)
+            query = query_of(
+                asked.standalone if is_foreign else read,
+                self._embedder,
+                asked.language,
+                tokens=self._settings.rerank,
+                read=read,
+            )
         with timed("retrieve"):
             return query, retriever.retrieve(query, most, Filter(published_by=as_of))
 
@@ -97,28 +118,32 @@ class Finder:
         self,
         part: Part,
         search: str,
-        language: str,
+        asked: Asked,
+        read: Gloss,
         retriever: Retriever,
         as_of: date,
         most: int,
         timed: Timed,
     ) -> Found:
-        query, hits = self.search(search, language, retriever, as_of, most, timed)
+        query, hits = self.search(asked, search, retriever, as_of, most, timed)
         with timed("evidence"):
-            words = wanted(part.search, retriever.idf)
+            own = replace(read, text=part.search)
+            text = asked.standalone if differ(asked.language, ENGLISH) else part.search
+            words = wanted(text, retriever.idf, own)
             gathered = gather(hits, query.vector, words)
             known = self._dating.known(part.search, gathered, retriever, as_of, self._today())
         with timed("compose"):
             choice = compose(part.ask, known, words, self._settings.sentences, as_of)
             found = Found(part, words, tuple(hits), tuple(gathered), tuple(known), choice)
-            return self._weighed(found, language)
+            return self._weighed(found, asked.language, read)
 
-    def _weighed(self, found: Found, language: str) -> Found:
+    def _weighed(self, found: Found, language: str, read: Gloss) -> Found:
         """With how sure the choice is."""
         chosen = found.choice.found
         if not chosen:
             return found
-        limits = self._thresholds.between(language, chosen[0].entry.language or language_of(chosen[0].text))
+        of_evidence = chosen[0].entry.language or language_of(chosen[0].text)
+        limits = self._thresholds.between(of_evidence if read.is_read else language, of_evidence)
         seen = signals(found.part.ask, chosen, found.words)
         return replace(
             found,

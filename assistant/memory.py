@@ -13,8 +13,8 @@ from threading import Lock
 from assistant.schema import Answer, Question
 
 MOST_CONVERSATIONS = 1_000
-MOST_TURNS = 10
-"""Questions of a conversation that a new one may lean on."""
+MOST_TURNS = 30
+"""Questions of a conversation that a new one may lean on; a dialogue about eligibility takes a dozen."""
 MOST_ANSWERS = 500
 
 

@@ -6,6 +6,7 @@ record spells so is no name.
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
@@ -14,6 +15,8 @@ from functools import cache, partial
 import regex
 
 from assistant.compose.parts import NamesIn
+from corpus.city_records import City
+from corpus.governance_records import State
 from corpus.records import Records, records
 
 
@@ -60,6 +63,13 @@ _SHORTEST = 3
 """Characters of a spelling in Latin script: two letters such as "KL" are names only in capitals."""
 
 _UNSPACED = regex.compile(r"[\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}\p{Han}\p{Hiragana}\p{Katakana}]")
+_INFLECTED = regex.compile(r"\p{Tamil}")
+_ENDING = r"[\p{Tamil}\p{M}]{0,10}"
+"""Tamil joins its case endings to the name: "சிங்கப்பூர்", in Singapore "சிங்கப்பூரில்"."""
+
+_VIRAMA = "\u0bcd"
+_TWO_PARTS = (("\u0e4d\u0e32", "\u0e33"), ("\u0ecd\u0eb2", "\u0eb3"))
+"""Thai and Lao "am" typed as two signs, and as the one the records hold."""
 
 
 class Names:
@@ -70,7 +80,7 @@ class Names:
         for kind, id_, spellings in _spellings(held):
             for spelling in spellings:
                 # A city wins over the state of its name: Singapore is both.
-                self._by_spelling.setdefault(spelling.casefold(), (kind, id_))
+                self._by_spelling.setdefault(_key(spelling), (kind, id_))
         self._pattern = _pattern(self._by_spelling)
         names = {state.name: state.code for state in held.states.values()}
         self._states = {city.id: names[city.name] for city in held.cities.values() if city.name in names}
@@ -82,21 +92,40 @@ class Names:
             spelling = match.group()
             if len(spelling) < _SHORTEST and not spelling.isupper() and spelling.isascii():
                 continue
-            kind, id_ = self._by_spelling[spelling.casefold()]
+            kind, id_ = self._by_spelling[self._spelt(_key(spelling))]
             state = self._states.get(id_) if kind is NameKind.CITY else None
             found.append(Mention(kind, id_, match.start(), match.end(), state))
         return found
 
+    def _spelt(self, key: str) -> str:
+        """The key without the ending that its language joins to it."""
+        while key not in self._by_spelling:
+            key = key[:-1]
+        return key
+
+
+def _key(spelling: str) -> str:
+    """What a spelling is known by, however it is typed."""
+    folded = unicodedata.normalize("NFC", spelling.casefold())
+    for two, one in _TWO_PARTS:
+        folded = folded.replace(two, one)
+    return folded.rstrip(_VIRAMA) if _INFLECTED.search(folded) else folded
+
+
+def local_spellings(held: City | State) -> Iterator[str]:
+    """The spellings of a city's or state's name in other languages, in any order."""
+    return (spelling for spellings in held.local_names.values() for spelling in spellings)
+
 
 def _spellings(held: Records) -> Iterator[tuple[NameKind, str, Iterable[str]]]:
     for city in held.cities.values():
-        yield NameKind.CITY, city.id, (city.name, *city.aliases, *city.local_names.values())
+        yield NameKind.CITY, city.id, (city.name, *city.aliases, *local_spellings(city))
     for state in held.states.values():
         adjectives = _ADJECTIVES.get(state.code, "").split()
         yield (
             NameKind.STATE,
             state.code,
-            (state.name, *state.aliases, *state.local_names.values(), *adjectives),
+            (state.name, *state.aliases, *local_spellings(state), *adjectives),
         )
     for programme in held.programmes.values():
         aliases = (alias for alias in programme.aliases if alias != _NETWORK)
@@ -104,12 +133,23 @@ def _spellings(held: Records) -> Iterator[tuple[NameKind, str, Iterable[str]]]:
         yield NameKind.PROGRAMME, programme.id, names
 
 
-def _pattern(spellings: Iterable[str]) -> regex.Pattern[str]:
-    ordered = sorted(spellings, key=len, reverse=True)
-    spaced = "|".join(regex.escape(s) for s in ordered if not _UNSPACED.search(s))
-    unspaced = "|".join(regex.escape(s) for s in ordered if _UNSPACED.search(s))
-    bounded = rf"(?<![\p{{L}}\p{{N}}])(?:{spaced})(?![\p{{L}}\p{{M}}\p{{N}}])"
-    return regex.compile(rf"{bounded}|(?:{unspaced})", regex.IGNORECASE)
+def _pattern(keys: Iterable[str]) -> regex.Pattern[str]:
+    ordered = sorted(keys, key=len, reverse=True)
+    inflected = "|".join(_typed(key) for key in ordered if _INFLECTED.search(key))
+    unspaced = "|".join(_typed(key) for key in ordered if _UNSPACED.search(key))
+    spaced = "|".join(_typed(key) for key in ordered if not (_INFLECTED.search(key) or _UNSPACED.search(key)))
+    begin, end = r"(?<![\p{L}\p{N}])", r"(?![\p{L}\p{M}\p{N}])"
+    return regex.compile(
+        rf"{begin}(?:{spaced}){end}|{begin}(?:{inflected}){_ENDING}{end}|(?:{unspaced})", regex.IGNORECASE
+    )
+
+
+def _typed(key: str) -> str:
+    """A pattern of the ways in which a key may be typed."""
+    typed = regex.escape(key)
+    for two, one in _TWO_PARTS:
+        typed = typed.replace(one, f"(?:{one}|{two})")
+    return typed
 
 
 @cache

@@ -1,31 +1,54 @@
-"""The sentences the assistant says in its own voice, beside quotes. English for now.
+"""The sentences the assistant says in its own voice, beside quotes, in the asker's language.
 
-Must not hold facts: what is stated about the network is always quoted.
+The words are those of `assistant.messages`; here they are put together. A function takes the language
+last, English where it is left out. Must not hold facts: what is stated about the network is always quoted.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
+import regex
+
+from assistant.messages import ENGLISH, said
 from assistant.schema import Fate
+from indexing.language import differ as differ_in_language
 
-NO_INDEX = "Nothing can be answered yet: no documents are indexed."
-CLOSEST = "The documents do not answer this directly. The closest passages are listed below."
+UNDERSTOOD = "Understood as"
+WRITING = "Writing the answer and checking each sentence"
 
 _MOST_NAMES = 3
+_WORD = regex.compile(r"[\p{L}\p{M}\p{N}'’&-]{1,40}")
+"""What is said back of a question: never an address or a piece of code that came in with it."""
 
 
-def searching(documents: int) -> str:
+def understood(question: str) -> str:
+    """What stands above an answer to a question that leaned on the ones before it."""
+    return f"{UNDERSTOOD}: {question}"
+
+
+def no_index(language: str = ENGLISH) -> str:
+    """What is said before any document is indexed."""
+    return said("no_index", language)
+
+
+def closest(language: str = ENGLISH) -> str:
+    """What is said where passages come near, but not near enough."""
+    return said("closest", language)
+
+
+def searching(documents: int, language: str = ENGLISH) -> str:
     """What is said while passages are looked for."""
-    return f"Searching {_documents(documents)}"
+    return said("searching", language, count=documents)
 
 
-def not_found(documents: int, absent: Sequence[str]) -> str:
+def not_found(documents: int, absent: Sequence[str], language: str = ENGLISH) -> str:
     """What is said when the documents do not hold the answer, naming words that none of them mentions."""
-    verb = "was" if documents == 1 else "were"
-    text = f"The documents do not hold an answer to this. {_documents(documents)} {verb} searched"
-    names = list(dict.fromkeys(word.strip(".,;:!?\"'()“”") for word in absent))[:_MOST_NAMES]
-    return f"{text}; no passage near the question mentions {', '.join(names)}." if names else f"{text}."
+    words = (word.strip(".,;:!?\"'()“”") for word in absent)
+    names = list(dict.fromkeys(word for word in words if _WORD.fullmatch(word)))[:_MOST_NAMES]
+    if not names:
+        return said("not_found", language, count=documents)
+    return said("not_found_absent", language, count=documents, names=", ".join(names))
 
 
 def missing(parts: Sequence[str]) -> str:
@@ -36,15 +59,6 @@ def missing(parts: Sequence[str]) -> str:
 def not_kept(reason: str) -> str:
     """What is said in the trace where an answer could not be kept."""
     return f"This answer is not kept in the history: {reason}."
-
-
-DIFFER = {
-    "changed": "What changed with time",
-    "disagree": "The documents disagree",
-    "error": "A source is wrong",
-    "scope": "Figures that do not mean the same",
-}
-"""What stands above the values of a conflict, by its kind."""
 
 
 FATES = {
@@ -61,17 +75,47 @@ FATES = {
 """What became of a sentence that was weighed."""
 
 
-def no_list(words: Sequence[str]) -> str:
+def differ(kind: str, language: str = ENGLISH) -> str:
+    """What stands above the values of a conflict of this kind."""
+    return said(f"differ_{kind}", language)
+
+
+def no_list(words: Sequence[str], language: str = ENGLISH) -> str:
     """What is said where a list was asked for under a condition that is not understood."""
     *others, last = (f"“{word}”" for word in list(dict.fromkeys(words))[:_MOST_NAMES])
-    named = f"{', '.join(others)} or {last}" if others else last
-    return f"No condition of the records was found in {named}, so no complete list or count is given."
+    named = said("either", language, some=", ".join(others), last=last) if others else last
+    return said("no_list", language, words=named)
 
 
-def unknown_name(name: str) -> str:
+def unknown_name(name: str, language: str = ENGLISH) -> str:
     """What is said where a list was asked for of something that no record knows."""
-    return f"“{name}” is not among the cities, states and programmes on record."
+    return said("unknown_name", language, name=name)
 
 
-def _documents(number: int) -> str:
-    return "1 document" if number == 1 else f"{number} documents"
+def declined(kind: str, language: str = ENGLISH) -> str:
+    """What is said to what is not looked up, or was looked up in vain, by its kind in `assistant.conduct`."""
+    reply = said(f"declined_{kind}", language)
+    return reply if kind in ASKS_BACK else f"{reply} {said('declined_offer', language)}"
+
+
+ASKS_BACK = frozenset({"greeting", "about"})
+"""Kinds whose reply is a question itself."""
+
+EXAMPLES = (
+    "How many cities does the network have?",
+    "Which cities joined the ASCN in 2025?",
+    "Who chairs the ASCN in 2026?",
+)
+"""Questions that the built-in documents answer; a test asks them."""
+
+
+def quoted(quotes_in: Iterable[str], language: str = ENGLISH) -> str | None:
+    """That quotes are in another language than the question; None where all are in that.
+
+    Args:
+        quotes_in: the languages of the documents that are quoted.
+    """
+    foreign = {tag.split("-")[0] for tag in quotes_in if differ_in_language(tag, language)}
+    if not foreign:
+        return None
+    return said("quoted_en" if foreign == {ENGLISH} else "quoted", language)

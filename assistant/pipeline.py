@@ -7,24 +7,31 @@ the steps and decides nothing itself.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date
 
 from assistant import phrases
 from assistant.compose.confidence import Band
+from assistant.compose.llm import Writer, Written, traced
+from assistant.compose.model import Calls
 from assistant.compose.parts import Part, parts
 from assistant.compose.thresholds import Thresholds
+from assistant.conduct import Kind, heard
 from assistant.dating import Dated, Dating
 from assistant.drafts import proven
+from assistant.eligibility.facts import Inquiry
+from assistant.eligibility.reply import eligible
+from assistant.eligibility.talk import conversed
 from assistant.finding import Finder, Found
+from assistant.languages.gloss import Gloss, in_english
 from assistant.lists.path import listed, route
 from assistant.lists.path import warm as warm_lists
 from assistant.names import names_side_by_side
 from assistant.reasons import Notes, State, why
-from assistant.reply import answer_id, listed_text, nearest, numbered
-from assistant.rewrite import Asked, rewrite
+from assistant.reply import answer_id, declined, listed_text, nearest, numbered
+from assistant.rewrite import Asked, cleaned, rewrite
 from assistant.schema import (
     Answer,
     Citation,
@@ -49,16 +56,21 @@ _NOTHING = Dated(())
 
 @dataclass
 class _Turn:
-    """What is known while one question is answered."""
+    """What is known while one question is answered; ``heard`` is what of the question really asks."""
 
     question: Question
+    heard: Question
+    kind: Kind
     asked: Asked
+    read: Gloss
     as_of: date
     retriever: Retriever | None
     clock: Callable[[], float]
     steps: list[Step] = field(default_factory=list)
     notes: Notes = field(default_factory=Notes)
     confidence: float | None = None
+    calls: Calls | None = None
+    written: Written | None = None
 
     @contextmanager
     def step(self, name: str) -> Iterator[None]:
@@ -79,12 +91,14 @@ class Pipeline:
         thresholds: Thresholds,
         today: Callable[[], date] = date.today,
         clock: Callable[[], float] = time.perf_counter,
+        writer: Writer | None = None,
     ) -> None:
         self._library = library
         self._embedder = embedder
         self._settings = settings
         self._today = today
         self._clock = clock
+        self._writer = writer
         self._dating = Dating()
         self._finder = Finder(embedder, settings, thresholds, self._dating, today)
         self._suggester = Suggester(self._plain)
@@ -116,20 +130,32 @@ class Pipeline:
     def _events(self, turn: _Turn) -> Iterator[Event]:
         question, asked = turn.question, turn.asked
         if turn.retriever is None:
-            yield self._reply(turn, phrases.NO_INDEX)
+            yield self._reply(turn, phrases.no_index(asked.language))
+            return
+        if not turn.kind.is_searched:
+            yield declined(self._reply(turn, None), turn.kind)
+            return
+        with turn.step("eligibility"):
+            verdicts = self._conversed(turn, turn.retriever)
+        if verdicts is not None:
+            yield from (ClaimEvent(index=n, claim=claim) for n, claim in enumerate(verdicts.claims))
+            yield verdicts
             return
         with turn.step("route"):
-            taken = route(asked.text, question.turns, self._today(), question.as_of)
+            said, *turns = (
+                in_english(text, asked.language).text
+                for text in (asked.text, *(turn.heard.turns if asked.rewritten else ()))
+            )
+            alone = turn.read.text if asked.rewritten else None
+            taken = route(said, turns, self._today(), question.as_of, alone, asked.language)
         if taken.request is not None:
             turn.notes.rows = taken.request
             with turn.step("list"):
-                rows = listed(taken.request, turn.retriever.document, self._today())
+                rows = listed(taken.request, turn.retriever.document, self._today(), asked.language)
             if rows is not None and rows.claims:
                 told = replace(turn, as_of=min(taken.request.day, turn.as_of))
                 with turn.step("dating"):
-                    dated = self._dating.told(
-                        asked.text, rows.claims, turn.retriever, told.as_of, counted=True
-                    )
+                    dated = self._dating.told(said, rows.claims, turn.retriever, told.as_of, counted=True)
                 yield from (ClaimEvent(index=n, claim=claim) for n, claim in enumerate(dated.claims))
                 answer = self._reply(told, rows.note, dated)
                 text = listed_text(dated.claims, rows.list, rows.note)
@@ -137,17 +163,10 @@ class Pipeline:
                 return
             if rows is not None and taken.is_plain:
                 taken = replace(taken, reason=rows.note)
-        yield StatusEvent(step="retrieve", text=phrases.searching(len(turn.retriever.entries)))
-        found = [
-            self._finder.find(part, asked.language, turn.retriever, turn.as_of, turn.step)
-            for part in parts(asked.standalone, names_side_by_side())
-        ]
-        if len(found) > 1 and any(f.offers and f.band is not Band.ANSWER for f in found):
-            # Taken apart it is less clear what is meant: the whole question may still be answered.
-            part = Part(asked.standalone, asked.standalone)
-            whole = self._finder.find(part, asked.language, turn.retriever, turn.as_of, turn.step)
-            if whole.band is Band.ANSWER:
-                found = [whole, *(f for f in found if f.band is Band.ANSWER)]
+        yield StatusEvent(
+            step="retrieve", text=phrases.searching(len(turn.retriever.entries), asked.language)
+        )
+        found = self._found(turn, turn.retriever)
         turn.confidence = min(
             (f.confidence for f in found if f.band is Band.ANSWER), default=found[0].confidence
         )
@@ -155,18 +174,52 @@ class Pipeline:
         with turn.step("verify"):
             held = proven(found, turn.retriever.document)
             turn.notes.take(found, held)
+        claims = held.claims
+        if claims and self._writer is not None and turn.calls is not None:
+            yield StatusEvent(step="write", text=phrases.WRITING)
+            with turn.step("write"):
+                document_of = turn.retriever.document
+                turn.written = self._writer.write(turn.calls, asked, found, claims, document_of, turn.as_of)
+            claims = turn.written.claims or claims
         with turn.step("dating"):
-            dated = self._dating.told(asked.standalone, held.claims, turn.retriever, turn.as_of)
+            dated = self._dating.told(turn.read.text, claims, turn.retriever, turn.as_of)
         yield from (ClaimEvent(index=n, claim=claim) for n, claim in enumerate(dated.claims))
         with turn.step("also_read"):
             near = nearest(evidence, dated.claims, turn.retriever.document)
-        missing = self._missing(turn.retriever, asked, found, held.claims)
+        missing = self._missing(turn, turn.retriever, found, claims)
         reason = " ".join(filter(None, (taken.reason, missing))) or None
-        yield self._reply(turn, reason, dated, near, Status.PARTIAL if missing else Status.ANSWERED)
+        answer = self._reply(turn, reason, dated, near, Status.PARTIAL if missing else Status.ANSWERED)
+        yield declined(answer, turn.kind) if turn.kind is Kind.DOUBTFUL and not claims else answer
+
+    def _found(self, turn: _Turn, retriever: Retriever) -> list[Found]:
+        """What answers each part of the question, or the question as a whole."""
+
+        def find(part: Part) -> Found:
+            return self._finder.find(part, turn.asked, turn.read, retriever, turn.as_of, turn.step)
+
+        found = [find(part) for part in parts(turn.read.text, names_side_by_side())]
+        if len(found) > 1 and any(f.offers and f.band is not Band.ANSWER for f in found):
+            # Taken apart it is less clear what is meant: the whole question may still be answered.
+            whole = find(Part(turn.read.text, turn.read.text))
+            if whole.band is Band.ANSWER:
+                return [whole, *(f for f in found if f.band is Band.ANSWER)]
+        return found
 
     def _plain(self, question: Question) -> Answer:
-        """The answer without suggestions, for the question whether it is worth suggesting."""
-        return next(event for event in self._events(self._turn(question)) if isinstance(event, Answer))
+        """The default answer without suggestions, for the question whether it is worth suggesting."""
+        turn = self._turn(question, plain=True)
+        return next(event for event in self._events(turn) if isinstance(event, Answer))
+
+    def eligible(self, given: Mapping[str, object] | Inquiry) -> Answer:
+        """The verdicts on an applicant's facts, in the shape of the public contract.
+
+        Raises:
+            FactsInvalid: a fact or field is wrong, or names no programme, call or role.
+        """
+        held = self._library.retriever()
+        if held is None:
+            return eligible(given, lambda document_id: None, None, self._today())
+        return eligible(given, held.document, held.generation.id, self._today())
 
     def found(self, question: Question, most: int) -> list[Hit]:
         """What an answer to this question is chosen from, best first, or more of it; for measuring.
@@ -174,30 +227,46 @@ class Pipeline:
         Raises:
             QuestionInvalid: nothing to ask, or too long.
         """
-        turn = self._turn(question)
+        turn = self._turn(question, plain=True)
         if turn.retriever is None:
             return []
-        asked = turn.asked
-        return self._finder.search(
-            asked.standalone, asked.language, turn.retriever, turn.as_of, most, turn.step
-        )[1]
+        asked, read = turn.asked, turn.read.text
+        return self._finder.search(asked, read, turn.retriever, turn.as_of, most, turn.step)[1]
 
-    def _turn(self, question: Question) -> _Turn:
+    def _conversed(self, turn: _Turn, retriever: Retriever) -> Answer | None:
+        """The answer to a question whether somebody may apply; None to any other."""
+        question, asked = turn.question, turn.asked
+        turns = [cleaned(earlier, strict=False) for earlier in question.turns]
+        return conversed(question, asked.text, turns, asked.language, retriever, self._today())
+
+    def _turn(self, question: Question, *, plain: bool = False) -> _Turn:
+        """What is known before anything is looked for; ``plain``: no language model is asked."""
         as_of = question.as_of or self._today()
-        return _Turn(question, rewrite(question), as_of, self._library.retriever(), self._clock)
+        cleaned(question.text)
+        said, kind = heard(question)
+        asked = rewrite(said, as_of)
+        read = in_english(asked.standalone, asked.language)
+        turn = _Turn(question, said, kind, asked, read, as_of, self._library.retriever(), self._clock)
+        if self._writer is not None and not plain and kind.is_searched:
+            turn.calls = self._writer.calls()
+            if turn.asked.standalone != turn.asked.text:
+                with turn.step("rewrite"):
+                    turn.asked = self._writer.rewrite(turn.calls, said.turns, turn.asked)
+                    turn.read = in_english(turn.asked.standalone, turn.asked.language)
+        return turn
 
     def _missing(
-        self, retriever: Retriever, asked: Asked, found: Sequence[Found], claims: Sequence[Claim]
+        self, turn: _Turn, retriever: Retriever, found: Sequence[Found], claims: Sequence[Claim]
     ) -> str | None:
         """What is missing of the answer; None where nothing is."""
         missing = [f.part.ask for f in found if f.band is not Band.ANSWER]
         if claims:
             return phrases.missing(missing) if missing else None
         if any(f.band is not Band.NOTHING for f in found):
-            return phrases.CLOSEST
+            return phrases.closest(turn.asked.language)
         met = frozenset[str]().union(*(e.met for f in found for e in f.evidence))
-        absent = [word for word in asked.text.split() if found[0].words.is_absent(word, met)]
-        return phrases.not_found(len(retriever.entries), absent)
+        absent = [word for word in turn.read.text.split() if found[0].words.is_absent(word, met)]
+        return phrases.not_found(len(retriever.entries), absent, turn.asked.language)
 
     def _reply(
         self,
@@ -214,17 +283,21 @@ class Pipeline:
             reason=reason,
             text=numbered(dated.claims) or reason or "",
             language=turn.asked.language,
+            rewritten=turn.asked.rewritten,
             as_of=turn.as_of,
             generation=generation,
             claims=dated.claims,
             conflicts=dated.conflicts,
             also_read=also_read,
+            note=_note(turn, dated),
         )
 
     def _finished(self, turn: _Turn, answer: Answer) -> Answer:
         """The answer with suggestions, its id, its times and its reasons."""
         with turn.step("suggestions"):
             most, standalone = self._settings.suggestions, turn.asked.standalone
+            # A dialogue about eligibility has its own next question.
+            most = 0 if answer.understood or answer.status is Status.CLARIFY else most
             tried = self._suggester.tried(turn.question, standalone, answer, self._today(), most)
         turn.notes.tried = tried
         served = turn.retriever.generation if turn.retriever else None
@@ -237,8 +310,16 @@ class Pipeline:
             embedder=served.fingerprint if served else None,
             documents=len(turn.retriever.entries) if turn.retriever else 0,
         )
-        trace = Trace(steps=tuple(turn.steps), confidence=turn.confidence)
-        offered = tuple(each.question for each in tried if each.answered)
+        trace = traced(Trace(steps=tuple(turn.steps), confidence=turn.confidence), turn.written)
+        offered = answer.suggestions or tuple(each.question for each in tried if each.answered)
         told = {"trace": trace, "why": why(turn.notes, state), "suggestions": offered}
         answer = answer.model_copy(update=told)
         return answer.model_copy(update={"id": answer_id(turn.question, answer, self._settings)})
+
+
+def _note(turn: _Turn, dated: Dated) -> str | None:
+    """That quotes are in another language than the question."""
+    if turn.retriever is None:
+        return None
+    quoted = {citation.document_id for claim in dated.claims for citation in claim.citations}
+    return phrases.quoted(map(turn.retriever.language, sorted(quoted)), turn.asked.language)

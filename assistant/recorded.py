@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from datetime import date
 from functools import cache
 
-from assistant.verify import DocumentOf
+from assistant.verify import DocumentOf, Span
 from corpus.chronology import Era, era_of
 from corpus.governance_records import Conflict, ConflictValue
 from corpus.records import Records
@@ -82,6 +82,15 @@ class Recorded:
             return [], []
         pairs = list(zip(document.regions, made.keys, strict=True))
         return [region.start for region, _ in pairs], [key or "" for _, key in pairs]
+
+
+def place_of(document_id: str, key: str, document_of: DocumentOf) -> Span | None:
+    """Where the fact under ``key`` stands; None where the index holds another state of the record."""
+    made, document = _rendered().get(document_id), document_of(document_id)
+    if made is None or document is None or document.entry.sha256 != made.entry.sha256:
+        return None
+    region = made.places(document).get(key)
+    return Span(document_id, region.start, region.end) if region is not None else None
 
 
 @cache

@@ -9,12 +9,15 @@ import json
 import uuid
 from collections.abc import Iterable, Iterator, Sequence
 
+from assistant import phrases
+from assistant.conduct import Kind
 from assistant.evidence import Evidence
-from assistant.schema import Answer, AnswerList, Citation, Claim, Question
+from assistant.quotable import shows
+from assistant.schema import Answer, AnswerList, Citation, Claim, Question, Status
 from assistant.settings import Settings
 from assistant.verify import DocumentOf, Draft, Span, cite, labels_of
 from corpus.models import CELL_SEPARATOR
-from indexing.passages import SentenceKind
+from indexing.passages import Passage, SentenceKind
 
 ALSO_READ = 3
 """Passages named beside an answer, or in place of one."""
@@ -24,7 +27,7 @@ def draft_of(evidence: Evidence) -> Draft:
     """The claim that quotes this evidence: verbatim, or for a table row each cell with its column name."""
     span = Span(evidence.document_id, evidence.start, evidence.end)
     passage = evidence.hit.stored.passage
-    heading = passage.headings[-1] if passage.headings else None
+    heading = _heading(passage)
     if evidence.kind is not SentenceKind.ROW or not any(passage.columns):
         return Draft(evidence.text, (span,), heading=heading)
     cells = evidence.text.split(CELL_SEPARATOR)
@@ -45,6 +48,25 @@ def nearest(
         if len(found) == ALSO_READ:
             break
     return tuple(found)
+
+
+def declined(answer: Answer, kind: Kind) -> Answer:
+    """The reply to what is not looked up in the documents: no claims, no passages, one line and examples.
+
+    Why ``clarify`` for a greeting and for a question about the assistant itself: nothing is refused and
+    nothing was searched in vain; the reply asks back what to look up.
+    """
+    friendly = kind.value in phrases.ASKS_BACK
+    text = phrases.declined(kind.value, answer.language)
+    return answer.model_copy(
+        update={
+            "status": Status.CLARIFY if friendly else Status.REFUSED,
+            "reason": text,
+            "text": text,
+            "also_read": (),
+            "suggestions": phrases.EXAMPLES if friendly else (),
+        }
+    )
 
 
 def numbered(claims: Sequence[Claim]) -> str:
@@ -81,7 +103,12 @@ def _passages(evidence: Iterable[Evidence], document_of: DocumentOf) -> Iterator
     hits = {e.hit.stored.id: e.hit for e in evidence}
     for hit in sorted(hits.values(), key=lambda h: (-h.score, h.stored.id)):
         passage = hit.stored.passage
-        heading = passage.headings[-1] if passage.headings else None
-        citation = cite(Span(hit.stored.entry.id, passage.start, passage.end), document_of, heading)
+        span = Span(hit.stored.entry.id, passage.start, passage.end)
+        citation = cite(span, document_of, _heading(passage)) if shows(hit.stored.text) else None
         if citation is not None:
             yield citation
+
+
+def _heading(passage: Passage) -> str | None:
+    """The heading right above a passage, unless it is one that is not shown."""
+    return next((heading for heading in passage.headings[-1:] if shows(heading)), None)

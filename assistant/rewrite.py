@@ -7,22 +7,21 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import dataclass
+from datetime import date
 
 import regex
 
 from assistant.errors import QuestionInvalid
+from assistant.rewriting.proposals import Proposer, is_faithful
+from assistant.rewriting.standalone import standalone
 from assistant.schema import MAX_QUESTION_CHARACTERS, Question
+from corpus.invisible import visible
 from indexing.language import language_of
 
-_CONTROL = regex.compile(r"[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Cn}--[\u200c\u200d]]+", regex.V1)
+_CONTROL = regex.compile(r"[\p{Cc}\p{Cs}\p{Co}\p{Cn}]+")
+_FORMAT = regex.compile(r"[\p{Cf}--[\u200c\u200d]]+", regex.V1)
 _WORD = regex.compile(r"[\p{L}\p{N}]")
 _SPACE = regex.compile(r"\s+")
-_LEANS_BACK = regex.compile(
-    r"(?i)^(and|but|or|also|what about|how about|then)\b"
-    r"|\b(it|its|they|them|their|that|those|these|this|he|she|there)\b"
-)
-_SHORT = 4
-"""Words: a shorter follow-up leans on the question before it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,23 +38,40 @@ class Asked:
     standalone: str
     language: str
 
+    @property
+    def rewritten(self) -> str | None:
+        """The standalone question where it is not what was asked word for word."""
+        return None if self.standalone == self.text else self.standalone
 
-def rewrite(question: Question) -> Asked:
-    """Clean a question, find its language, and lean a follow-up on the question before it.
+
+def rewrite(question: Question, today: date | None = None, by_llm: Proposer | None = None) -> Asked:
+    """Clean a question, find its language, and make a follow-up stand alone after the turns before.
+
+    Args:
+        today: the day from which "last year" counts.
+        by_llm: proposes a standalone question; what it invents is not used, and rules have to do.
 
     Raises:
         QuestionInvalid: nothing to ask, or too long.
     """
     text = cleaned(question.text)
-    previous = [cleaned(turn, strict=False) for turn in question.turns]
-    standalone = text
-    if previous and previous[-1] and _is_follow_up(text):
-        standalone = f"{previous[-1]} {text}"
-    return Asked(text, standalone[-MAX_QUESTION_CHARACTERS:], question.language or language_of(text))
+    turns = tuple(filter(None, (cleaned(turn, strict=False) for turn in question.turns)))
+    present = today.year if today else 0
+    made = _proposed(text, turns, present, by_llm) if by_llm and turns else None
+    if made is None:
+        made = standalone(text, turns, present, question.said, question.offered)
+    if len(made) > MAX_QUESTION_CHARACTERS:
+        made = text
+    return Asked(text, made, question.language or language_of(text))
+
+
+def _proposed(text: str, turns: tuple[str, ...], present: int, by_llm: Proposer) -> str | None:
+    made = by_llm(text, turns)
+    return made if made and is_faithful(made, (*turns, text), present) else None
 
 
 def cleaned(text: str, *, strict: bool = True) -> str:
-    """The text in NFC on one line without control characters.
+    """The text in NFC on one line without characters that show nothing: those within a word part nothing.
 
     Raises:
         QuestionInvalid: with ``strict``, where no letter or digit is left or it is too long.
@@ -63,11 +79,8 @@ def cleaned(text: str, *, strict: bool = True) -> str:
     if strict and len(text) > MAX_QUESTION_CHARACTERS:
         reason = f"it has {len(text):,} characters, {MAX_QUESTION_CHARACTERS:,} are allowed"
         raise QuestionInvalid("question", reason, "Ask in fewer words, one thing at a time")
-    folded = _SPACE.sub(" ", unicodedata.normalize("NFC", _CONTROL.sub(" ", text))).strip()
+    shown = _FORMAT.sub("", visible(_CONTROL.sub(" ", text)))
+    folded = _SPACE.sub(" ", unicodedata.normalize("NFC", shown)).strip()
     if strict and not _WORD.search(folded):
         raise QuestionInvalid("question", "it holds no word", "Type a question, for example a city's name")
     return folded
-
-
-def _is_follow_up(text: str) -> bool:
-    return len(text.split()) <= _SHORT or _LEANS_BACK.search(text) is not None

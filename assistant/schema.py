@@ -10,7 +10,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, JsonValue
 
 MAX_QUESTION_CHARACTERS = 4_000
 """Longer questions are refused with a message, not cut."""
@@ -37,6 +37,7 @@ class Question(Value):
 
     ``turns`` are the earlier questions of the conversation, oldest first. ``as_of`` asks for the
     state of that day; None means today. ``language`` is a BCP 47 tag and overrides recognition.
+    Of the last answer, ``said`` is the first sentence and ``offered`` what it suggested to ask next.
     """
 
     text: str
@@ -44,6 +45,8 @@ class Question(Value):
     as_of: date | None = None
     language: str | None = None
     conversation_id: str | None = None
+    said: str = ""
+    offered: tuple[str, ...] = ()
 
 
 class Citation(Value):
@@ -113,6 +116,80 @@ class AnswerList(Value):
     count: int
 
 
+class Deciding(Value):
+    """A criterion that decides a verdict, with its proof.
+
+    ``criterion`` is its id in the rules, or "window". ``value``: T met, F failed, U a fact is missing,
+    S the source is silent or ambiguous, J judged by the sponsor. ``further`` are more quotes for it.
+    """
+
+    criterion: str
+    value: Literal["T", "F", "U", "S", "J"]
+    text: str
+    citation: Citation | None = None
+    further: tuple[Citation, ...] = ()
+
+
+class MissingFact(Value):
+    """A fact that is not known yet, and the question that asks for it."""
+
+    fact: str
+    question: str
+
+
+class Change(Value):
+    """What would turn a "no": another role or call, or facts to be changed, by the ids of their criteria."""
+
+    kind: Literal["role", "call", "facts"]
+    text: str
+    call: str | None = None
+    role: str | None = None
+    criteria: tuple[str, ...] = ()
+
+
+class Verdict(Value):
+    """Whether the published conditions of one call are met in one role on a day; never who will be selected.
+
+    ``substantive`` leaves the window aside. A window that is ``rolling`` is open. ``source_date``: the day,
+    month or year of the latest source behind it, None where all are undated. ``rules`` names the state of
+    the rules. ``criteria`` holds every criterion, the deciding ones too; ``also`` how the sponsor selects,
+    which decides nothing here. ``guidance`` are quotes for the next step.
+    """
+
+    programme: str
+    call: str | None
+    role: str
+    verdict: Literal["eligible", "not_eligible", "cannot_tell", "sponsor_decides"]
+    substantive: Literal["eligible", "not_eligible", "cannot_tell", "sponsor_decides"]
+    window: Literal["open", "closed", "not_yet", "rolling", "unknown"]
+    rolling: bool = False
+    title: str
+    text: str
+    deciding: tuple[Deciding, ...] = ()
+    missing: tuple[MissingFact, ...] = ()
+    next_step: str
+    opens: date | None = None
+    deadline: date | None = None
+    changes: tuple[Change, ...] = ()
+    criteria: tuple[Deciding, ...] = ()
+    also: tuple[Deciding, ...] = ()
+    guidance: tuple[Citation, ...] = ()
+    source_date: str | None = None
+    rules: str | None = None
+
+
+class UnderstoodFact(Value):
+    """A fact about an applicant as it was understood, for the asker to correct.
+
+    ``fact`` is its path as in the facts of an eligibility check; ``words`` are those of the conversation
+    that it was taken from.
+    """
+
+    fact: str
+    value: JsonValue
+    words: str = Field(min_length=1)
+
+
 class Step(Value):
     """One timed step of the pipeline."""
 
@@ -120,16 +197,39 @@ class Step(Value):
     ms: float
 
 
+class Composer(StrEnum):
+    """Who phrased an answer."""
+
+    EXTRACTIVE = "extractive"
+    LLM = "llm"
+
+
+class ModelUse(Value):
+    """A language model's part in an answer: calls, and how many of its sentences were kept, how many
+    replaced by what they cite, how many dropped.
+    """
+
+    name: str
+    calls: int
+    kept: int = 0
+    replaced: int = 0
+    dropped: int = 0
+
+
 class Trace(Value):
     """What was done for an answer and how long it took.
 
     ``confidence``: from 0 to 1, how likely the evidence was held to hold the answer; None where that
     was not weighed, as for a list made of records. ``notes``: what went wrong beside the answer, for
-    people.
+    people. ``fallback``: why the default answerer took the place of the language model that the settings
+    name; None where it did not.
     """
 
     steps: tuple[Step, ...] = ()
     confidence: float | None = None
+    composer: Composer = Composer.EXTRACTIVE
+    fallback: str | None = None
+    model: ModelUse | None = None
     notes: tuple[str, ...] = ()
 
 
@@ -218,6 +318,8 @@ class Answer(Value):
     ``text`` is the whole reply as plain text with ``[n]`` markers, n counting citations in order.
     A refusal or ``not_found`` carries no claims; ``also_read`` then names the nearest passages.
     ``why`` never leaves with the answer: it is asked for by the answer's id.
+    ``rewritten`` is the question as it was understood after the turns before; None where it stood alone.
+    ``note`` says, in the asker's language, that the quotes are in another one.
     """
 
     id: str
@@ -229,10 +331,13 @@ class Answer(Value):
     generation: str | None
     claims: tuple[Claim, ...] = ()
     conflicts: tuple[Conflict, ...] = ()
-    verdicts: tuple[dict[str, object], ...] | None = None
+    verdicts: tuple[Verdict, ...] | None = None
+    understood: tuple[UnderstoodFact, ...] = ()
     list: AnswerList | None = None
     also_read: tuple[Citation, ...] = ()
     suggestions: tuple[str, ...] = ()
+    rewritten: str | None = None
+    note: str | None = None
     trace: Trace = Trace()
     why: Why | None = Field(default=None, exclude=True, repr=False)
 

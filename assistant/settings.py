@@ -2,6 +2,9 @@
 
 The file is ``ascn.toml`` in the data folder; a variable is ``ASCN_`` and the key in capitals. Must
 not act on a setting.
+
+Why `llm_key` is a secret excluded from every dump: settings are hashed, printed and kept with answers,
+and a key must be in none of these.
 """
 
 from __future__ import annotations
@@ -12,7 +15,8 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
+from urllib.parse import urlsplit
 
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError
 
@@ -21,6 +25,9 @@ from assistant.errors import SettingsInvalid
 _PREFIX = "ASCN_"
 _ELSEWHERE = frozenset({"DATA", "SHARED"})
 """Variables with our prefix that are no settings: the data folder itself, the tests' material."""
+
+_OLLAMA = "http://127.0.0.1:11434/v1"
+"""Where Ollama serves its OpenAI-like API unless told otherwise."""
 
 _AROUND = {
     "threads", "index_workers", "history", "history_days", "history_answers", "history_url", "host", "port",
@@ -50,6 +57,24 @@ class Settings(BaseModel):
     )
     host: str = Field("127.0.0.1", description="address the server listens on")
     port: int = Field(8000, ge=0, le=65535, description="port the server listens on, 0 for any free one")
+    llm: Literal["none", "openai-like", "ollama"] = Field(
+        "none", description="what phrases answers; its sentences are shown only where a quote proves them"
+    )
+    llm_base_url: str = Field("", description="where its API is, such as http://127.0.0.1:8080/v1")
+    llm_model: str = Field("", description="the model's name there")
+    llm_key: SecretStr = Field(SecretStr(""), exclude=True, description="the key it wants, if any")
+    llm_timeout: float = Field(
+        30.0, gt=0, le=600, allow_inf_nan=False, description="seconds all its replies to a question may take"
+    )
+    llm_tokens: int = Field(600, ge=16, le=8_192, description="tokens of a reply at the most")
+    llm_characters: int = Field(
+        6_000, ge=100, le=200_000, description="characters of evidence it gets at the most"
+    )
+
+    @property
+    def llm_address(self) -> str:
+        """Where the model's API is; Ollama's own place where none is named."""
+        return self.llm_base_url or (_OLLAMA if self.llm == "ollama" else "")
 
     @property
     def fingerprint(self) -> str:
@@ -94,9 +119,44 @@ def load(file: Path, environment: Mapping[str, str] = os.environ) -> tuple[Setti
         key = str(first["loc"][0])
         step = f"Known settings are {', '.join(Settings.model_fields)}"
         raise SettingsInvalid(f"{origins.get(key, key)} ({key})", first["msg"], step) from error
+    _check_llm(settings, origins)
     return settings, {
-        k: Origin(getattr(settings, k), origins.get(k, "default")) for k in Settings.model_fields
+        k: Origin(_shown(getattr(settings, k)), origins.get(k, "default")) for k in Settings.model_fields
     }
+
+
+def _shown(value: object) -> object:
+    """A value fit to be printed."""
+    if isinstance(value, SecretStr):
+        return "set" if value.get_secret_value() else "not set"
+    return value
+
+
+def _check_llm(settings: Settings, origins: Mapping[str, str]) -> None:
+    """Refuse a language model of which too little is known to ask it.
+
+    Raises:
+        SettingsInvalid: the model or its address is missing, or the address is none.
+    """
+    if settings.llm == "none":
+        return
+    name = f"{origins.get('llm', 'llm')} (llm = {settings.llm})"
+    if not settings.llm_model:
+        raise SettingsInvalid(name, "no model is named", "Set llm_model or ASCN_LLM_MODEL")
+    step = "Set llm_base_url or ASCN_LLM_BASE_URL, such as http://127.0.0.1:8080/v1"
+    if not settings.llm_address:
+        raise SettingsInvalid(name, "it is not known where it is", step)
+    where = f"{origins.get('llm_base_url', 'llm_base_url')} (llm_base_url)"
+    try:
+        address = urlsplit(settings.llm_address)
+        usable = address.scheme in {"http", "https"} and bool(address.hostname) and address.port != 0
+    except ValueError:
+        usable, address = False, urlsplit("")
+    if not usable:
+        raise SettingsInvalid(where, "this is no address of an API", step)
+    if address.username or address.password or address.query:
+        step = "Put the key into ASCN_LLM_KEY"
+        raise SettingsInvalid(where, "an address is shown to people and may hold no key", step)
 
 
 def _from_file(file: Path) -> dict[str, Any]:

@@ -13,7 +13,10 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from assistant.compose.llm import Writer
+from assistant.compose.model import load_model
 from assistant.compose.thresholds import thresholds_for
+from assistant.nearness import nearness_of
 from assistant.pipeline import Pipeline
 from assistant.settings import Origin, Settings, data_root, load
 from corpus.entry import Entry
@@ -57,13 +60,23 @@ class Workspace:
 
     @cached_property
     def pipeline(self) -> Pipeline:
-        """The path from question to answer."""
+        """The path from question to answer.
+
+        Raises:
+            SettingsInvalid: a language model is named and what asks it is not installed.
+        """
         return self.pipeline_on(self.today)
 
     def pipeline_on(self, today: Callable[[], date]) -> Pipeline:
         """The same path for someone who asks on another day."""
         thresholds = thresholds_for(self.embedder.fingerprint)
-        return Pipeline(self.library, self.embedder, self.settings, thresholds, today)
+        return Pipeline(self.library, self.embedder, self.settings, thresholds, today, writer=self.writer)
+
+    @cached_property
+    def writer(self) -> Writer | None:
+        """What lets a language model phrase answers; None where the settings name none."""
+        model = load_model(self.settings)
+        return None if model is None else Writer(model, self.settings, nearness_of(self.embedder))
 
     @cached_property
     def history(self) -> History | None:

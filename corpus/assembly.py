@@ -27,6 +27,7 @@ from corpus.models import (
     Region,
 )
 from corpus.normalise import Clean, clean, fold, words_of
+from corpus.notices import notices
 
 # Headings under which a catalogue page lists what belongs to others.
 _ABOUT_OTHERS = frozenset({"similar solutions", "related solutions", "similar projects", "related projects"})
@@ -63,6 +64,8 @@ def assemble(reading: Reading, entry: Entry) -> Document:
     for page in reading.pages:
         _add_page(draft, page)
     regions, apart = _set_apart(draft)
+    # What the project wrote itself is checked by its tests.
+    told = () if entry.trust == "own" else notices(reading, draft.pages, regions)
     return Document(
         entry=entry,
         pages=tuple(draft.pages),
@@ -70,7 +73,7 @@ def assemble(reading: Reading, entry: Entry) -> Document:
         notes=tuple(draft.notes),
         paged=reading.paged,
         reports=(*_summary(draft.reports), *apart),
-        problems=reading.all_problems,
+        problems=(*reading.all_problems, *told),
     )
 
 

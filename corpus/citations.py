@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Annotated
 
 import regex
-from pydantic import Field, PlainValidator, ValidationInfo
+from pydantic import Field, PlainSerializer, PlainValidator, ValidationInfo
 
 _FORM = regex.compile(
     r"(?P<source>[A-Za-z0-9][\w.-]*)(?: p\.(?P<first>\d+)(?:-(?P<last>\d+))?)?"
@@ -65,5 +65,7 @@ def _checked(value: object, info: ValidationInfo) -> Reference:
     return reference
 
 
-Src = Annotated[tuple[Annotated[Reference, PlainValidator(_checked)], ...], Field(min_length=1)]
+_Cited = Annotated[Reference, PlainValidator(_checked), PlainSerializer(str, return_type=str)]
+
+Src = Annotated[tuple[_Cited, ...], Field(min_length=1)]
 """Where a fact stands, the best place first; a field of every fact that is read from YAML."""

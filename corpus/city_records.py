@@ -13,7 +13,7 @@ from typing import Annotated, Self
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from corpus.citations import Src
-from corpus.data_files import LocalNames, Text, When
+from corpus.data_files import LocalSpellings, Text, When
 from corpus.sources import Trust
 from corpus.validity import Validity, gather_validity
 
@@ -201,7 +201,7 @@ class City(BaseModel):
     id: Id
     name: Name
     aliases: tuple[Name, ...] = ()
-    local_names: LocalNames = Field(default_factory=dict)
+    local_names: LocalSpellings = Field(default_factory=dict)
     country: CountryCode
     joined: Joined
     place: Name | None = None

@@ -31,10 +31,19 @@ def _written_day(value: object) -> object:
 When = Annotated[str, BeforeValidator(_written_day), Field(pattern=r"^\d{4}(-[01]\d(-[0-3]\d)?)?$")]
 """A year, month or day as far as it is known: "2018", "2018-04", "2018-04-28"."""
 
-LocalNames = dict[
-    Annotated[str, Field(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]+)*$")], Annotated[str, Field(min_length=1)]
-]
+_Tag = Annotated[str, Field(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]+)*$")]
+_Spelling = Annotated[str, Field(min_length=1)]
+
+LocalNames = dict[_Tag, _Spelling]
 """BCP 47 tag → name in that language."""
+
+
+def _several(value: object) -> object:
+    return (value,) if isinstance(value, str) else value
+
+
+LocalSpellings = dict[_Tag, Annotated[tuple[_Spelling, ...], BeforeValidator(_several), Field(min_length=1)]]
+"""BCP 47 tag → the spellings of a name in that language, the official one first."""
 
 
 _WHOLE = re.compile(r"\S(.*\S)?[.!?][\"”’)]*")

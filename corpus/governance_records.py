@@ -14,7 +14,7 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from corpus.citations import Src
 from corpus.city_records import CountryCode, Fact, FocusArea, Id, Name
-from corpus.data_files import LocalNames, Text, When
+from corpus.data_files import LocalSpellings, Text, When
 from corpus.project_records import ProjectStatus
 from corpus.validity import Validity, gather_validity
 
@@ -27,7 +27,7 @@ class State(BaseModel):
     code: CountryCode
     name: Name
     aliases: tuple[Name, ...] = ()
-    local_names: LocalNames = Field(default_factory=dict)
+    local_names: LocalSpellings = Field(default_factory=dict)
     asean_from: date | None = None
     src: Src
 

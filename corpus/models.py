@@ -28,7 +28,7 @@ PAGE_SEPARATOR = "\f"
 """Between two pages in `Document.text`; occurs nowhere inside a page's text."""
 
 
-READING_VERSION = "1"
+READING_VERSION = "2"
 """Raise it when readers, cleaning or assembly give another text for the same file: all are read again."""
 
 
@@ -54,7 +54,7 @@ class BlockKind(StrEnum):
 
 
 class Reason(StrEnum):
-    """Why a page or a file yields no text."""
+    """Why a page or a file yields no text, or what of its text is hidden or not to be trusted."""
 
     EMPTY = "empty"
     ENCRYPTED = "encrypted"
@@ -62,6 +62,8 @@ class Reason(StrEnum):
     DAMAGED = "damaged"
     OVER_LIMIT = "over_limit"
     UNSUPPORTED = "unsupported"
+    HIDDEN = "hidden"
+    INSTRUCTION = "instruction"
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ import ftfy
 import regex
 
 from corpus.glued import glued_words
+from corpus.invisible import INVISIBLE, JOINERS
 from corpus.models import OffsetMap
 from corpus.tracked import Tracked
 
@@ -37,15 +38,7 @@ _BROKEN_WORD = regex.compile(rf"(?<![\p{{L}}\p{{M}}\p{{N}}]){_WORD}(?:{_HYPHEN}{
 _LAST_WORD = regex.compile(rf"{_WORD}$")
 _NEXT_WORD = regex.compile(_WORD)
 _STRAY_HYPHEN = regex.compile("[\ufffe\x02]")
-_INVISIBLE = regex.compile(
-    r"[\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\ufff9-\ufffb\uffff]"
-    r"|[^\P{Cc}\t\n]"
-)
-# Joiners shape Khmer, Burmese, Indic and Arabic words and join emoji; after a Latin letter they are litter.
-_JOINER = regex.compile(
-    r"(?<![[\p{L}\p{M}\p{So}\p{Sk}\ufe0f]--[\u0000-\u058f]])[\u200c\u200d]+|[\u200c\u200d]+(?=[\s\u200c\u200d]|$)",
-    regex.V1,
-)
+_CONTROL = regex.compile(r"[^\P{Cc}\t\n]")
 _UNSPACED = r"\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}\p{Han}\p{Hiragana}\p{Katakana}、。「」，"
 _UNSPACED_BREAK = regex.compile(rf"(?<=[{_UNSPACED}])[ \t]*\n[ \t]*(?=[{_UNSPACED}])")
 _SPACES = regex.compile(r"[\s\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
@@ -91,7 +84,7 @@ def clean(raw: str, vocabulary: Set[str] | None = None) -> Clean:
 def _repair(text: Tracked, known: Set[str]) -> Tracked:
     text = _repair_encoding(text).sub(_LIGATURES, lambda match: unicodedata.normalize("NFKC", match[0]))
     text = text.sub(_SYMBOLS, "•").sub(_BROKEN, lambda match: _rejoin(match, known)).sub(_STRAY_HYPHEN, "-")
-    text = _compose(text.sub(_INVISIBLE, "").sub(_JOINER, ""))
+    text = _compose(text.sub(_CONTROL, "").sub(INVISIBLE, "").sub(JOINERS, ""))
     return _strip(text.sub(_UNSPACED_BREAK, "").sub(_SPACES, " "))
 
 

@@ -2,12 +2,16 @@
 
 Must not add facts or judge: whatever is said stands in the records with its citation, and of what was
 not found it says that it was not found.
+
+Why: most criteria quote a sentence that the record says anyway; only a criterion without a quote adds one,
+and one that several calls share is said once, for the same sentence twice would only crowd a search.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from corpus.eligibility_rules import Role, Rule, criteria
 from corpus.programmes import Call, CallTopic, Programme, Topic
 from corpus.rendered import Rendered, Sheet
 from corpus.sources import Source, written
@@ -65,8 +69,8 @@ _SOUGHT_OF_CALL = {
 def render_programme(programme: Programme, known: Mapping[str, Source]) -> Rendered:
     """The document of a programme: names, every topic, the standing window, the calls, the doubts.
 
-    Keys: "names", "fields:<topic>:<n>", "window", "calls:<id>:window", "calls:<id>:<topic>:<n>" and
-    "uncertain:<n>", counted from 0.
+    Keys: "names", "fields:<topic>:<n>", "window", "roles:<role>:<criterion>", "calls:<id>:window",
+    "calls:<id>:<topic>:<n>", "calls:<id>:roles:<role>:<criterion>" and "uncertain:<n>", counted from 0.
     """
     sheet, called = Sheet(known), programme.called
     sheet.head(programme.name, level=1)
@@ -79,6 +83,7 @@ def render_programme(programme: Programme, known: Mapping[str, Source]) -> Rende
     if programme.window is not None:
         sheet.head(f"When to apply for {called}")
         sheet.say("window", programme.window.text, programme.window.src)
+        _say_criteria(sheet, "roles", programme.roles)
     for call in programme.calls:
         _say_call(sheet, call, programme)
     sheet.head(f"What is not certain about {called}")
@@ -103,6 +108,15 @@ def _say_call(sheet: Sheet, call: Call, programme: Programme) -> None:
         for number, statement in enumerate(statements):
             text = statement.text or _not_found(_SOUGHT_OF_CALL[topic], f'"{call.title}"', programme)
             sheet.say(f"calls:{call.id}:{topic}:{number}", text, statement.src)
+    _say_criteria(sheet, f"calls:{call.id}:roles", call.roles)
+
+
+def _say_criteria(sheet: Sheet, key: str, roles: Mapping[Role, Rule] | None) -> None:
+    """The criteria that are sentences of their own, as far as they have not been said."""
+    for role, rule in (roles or {}).items():
+        for criterion in criteria(rule):
+            if not criterion.quote and not sheet.says(criterion.text):
+                sheet.say(f"{key}:{role}:{criterion.id}", criterion.text, criterion.src)
 
 
 def _not_found(sought: str, called: str, programme: Programme) -> str:

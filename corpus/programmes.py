@@ -3,12 +3,15 @@
 What a file of `corpus/records/programmes` may hold, how the files are loaded, and two questions that
 lists ask of them. Must not write sentences (`corpus.programme_rendering`) or decide eligibility, which
 takes more than a type of applicant and a day.
+
+Why: rules belong to a call, never to a programme, for they change from call to call. A programme has
+rules of its own only for what may be applied for without a dated call.
 """
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from itertools import chain
@@ -20,8 +23,21 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, Strict, TypeA
 from corpus.citations import Src
 from corpus.city_records import Id, Name
 from corpus.data_files import LocalNames, Text, When, invalid, read_data
+from corpus.eligibility_rules import (
+    All,
+    AnyOf,
+    ApplicantType,
+    Criterion,
+    InSet,
+    NotInSet,
+    Quotes,
+    Role,
+    Roles,
+    Rule,
+    criteria,
+)
 
-_SOURCES = "sources.yaml"
+_OTHER_FILES = frozenset({"sources.yaml", "sets.yaml"})
 
 Day = Annotated[date, Strict()]
 
@@ -64,34 +80,6 @@ class CallTopic(StrEnum):
     COUNTS = "counts"
     LEGAL_BASIS = "legal_basis"
     NOTE = "note"
-
-
-class ApplicantType(StrEnum):
-    """What an applicant is; every rule set speaks of these."""
-
-    NATIONAL_GOVERNMENT = "national_government"
-    LOCAL_GOVERNMENT = "local_government"
-    PUBLIC_ENTITY = "public_entity"
-    COMPANY = "company"
-    NGO = "ngo"
-    UNIVERSITY = "university"
-    INTERNATIONAL_ORGANISATION = "international_organisation"
-    INTERNATIONAL_NGO = "international_ngo"
-    DEVELOPMENT_BANK = "development_bank"
-    LOCAL_GOVERNMENT_ASSOCIATION = "local_government_association"
-    ASEAN_BODY = "asean_body"
-    GOVERNMENT_OFFICIAL = "government_official"
-    INDIVIDUAL = "individual"
-
-
-class Role(StrEnum):
-    """As what an applicant takes part."""
-
-    LEAD = "lead"
-    PARTICIPANT = "participant"
-    CONSORTIUM_MEMBER = "consortium_member"
-    HOST = "host"
-    DIRECT_SUBSIDY_RECIPIENT = "direct_subsidy_recipient"
 
 
 class WindowState(StrEnum):
@@ -157,13 +145,17 @@ class Window(_Value):
     Attributes:
         closed_by: a day by whose end the window had closed, where the closing day itself is not known.
         rolling: applications are taken at any time, within ``opens`` and ``closes`` where these are given.
+        late_goes_to: the call for which an application counts that comes too late.
+        quote: further sentences of the record, word for word, that the days rest on.
     """
 
     opens: Day | None = None
     closes: Day | None = None
     closed_by: Day | None = None
     rolling: bool = False
+    late_goes_to: Id | None = None
     text: Text
+    quote: Quotes = ()
     src: Src
 
     @model_validator(mode="after")
@@ -180,36 +172,17 @@ class Window(_Value):
         return self.closes or self.closed_by
 
 
-class Applicants(_Value):
-    """The types of applicant that a rule set admits in one role, its other conditions left aside.
-
-    Attributes:
-        unclear: the sources neither admit nor exclude these; a type in neither tuple is not admitted.
-    """
-
-    role: Role
-    types: tuple[ApplicantType, ...]
-    unclear: tuple[ApplicantType, ...] = ()
-    src: Src
-
-    @model_validator(mode="after")
-    def _apart(self) -> Self:
-        if doubled := _doubled((*self.types, *self.unclear)):
-            raise ValueError(f"{doubled} stands twice")
-        return self
-
-
 class Call(_Value):
     """One round of applications.
 
     Attributes:
-        applicants: one for each role; None where no rule set is known.
+        roles: what is asked in each role; None where no rule set is known.
     """
 
     id: Id
     title: Name
     window: Window
-    applicants: tuple[Applicants, ...] | None = None
+    roles: Roles | None = None
     fields: dict[CallTopic, Statements] = {}
 
 
@@ -227,7 +200,8 @@ class Programme(_Value):
         called: how a sentence names it, with its article ("the Seoul ODA Challenge Program").
         partner: the sponsoring side.
         read: the day on which its sources were read; "unknown" is as of this day.
-        applicants: of what may be applied for without a dated call. None where no such rule set is known,
+        rules: names the rule set of what may be applied for without a dated call.
+        roles: of what may be applied for without a dated call. None where no such rule set is known,
             empty where nobody can apply at all.
         window: of what may be applied for without a dated call.
     """
@@ -240,14 +214,54 @@ class Programme(_Value):
     partner: Annotated[tuple[Sponsor, ...], Field(min_length=1)]
     read: Day
     fields: Annotated[dict[Topic, Statements], AfterValidator(_complete)]
-    applicants: tuple[Applicants, ...] | None = None
+    rules: Id | None = None
+    roles: Roles | None = None
     window: Window | None = None
     calls: tuple[Call, ...] = ()
     uncertain: tuple[Doubt, ...] = ()
 
+    @model_validator(mode="after")
+    def _named_and_dated(self) -> Self:
+        if self.roles and not (self.rules and self.window):
+            raise ValueError("rules without a call need a name in `rules`, and a window")
+        return self
+
     def call(self, id_: str) -> Call | None:
         """The call with this id; None where the programme has none such."""
         return next((call for call in self.calls if call.id == id_), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """What may be applied for: a call, or what a programme offers without a dated one.
+
+    Attributes:
+        id: of the call or of the rule set; None where a programme has neither.
+        roles: as `Call.roles`.
+        call: None where it is offered without a call.
+    """
+
+    programme: Programme
+    id: str | None
+    title: str
+    window: Window | None
+    roles: Mapping[Role, Rule] | None
+    call: Call | None = None
+
+
+def offers(programme: Programme) -> Iterator[Offer]:
+    """All that may be applied for, what has no dated call first."""
+    p = programme
+    if p.roles is not None or not p.calls:
+        yield Offer(p, p.rules, p.name, p.window, p.roles)
+    for call in p.calls:
+        yield Offer(p, call.id, call.title, call.window, call.roles, call)
+
+
+def criteria_of(offer: Offer) -> Iterator[tuple[Role, Criterion]]:
+    """The criteria of all roles."""
+    for role, rule in (offer.roles or {}).items():
+        yield from ((role, criterion) for criterion in criteria(rule))
 
 
 def window_state(window: Window, day: date) -> WindowState:
@@ -273,10 +287,40 @@ def open_to(access: Programme | Call, applicant_type: ApplicantType) -> Openness
     rules = _rule_sets(access)
     if rules is None:
         return Openness.UNKNOWN
-    if any(applicant_type in rule.types for rule in rules):
-        return Openness.YES
-    unclear = any(applicant_type in rule.unclear for rule in rules)
-    return Openness.UNCLEAR if unclear else Openness.NO
+    return max((admitted(rule, applicant_type) for rule in rules), default=Openness.NO, key=_OPENNESS.index)
+
+
+def admitted(rule: Rule, applicant_type: ApplicantType) -> Openness:
+    """Whether a tree admits the type, every test of anything else taken as met."""
+    match rule:
+        case All():
+            return min((admitted(part, applicant_type) for part in rule.all), key=_OPENNESS.index)
+        case AnyOf():
+            return max((admitted(part, applicant_type) for part in rule.any), key=_OPENNESS.index)
+        case Criterion(test=InSet(in_set="applicant.type") as test):
+            unclear = applicant_type in (test.unclear or ())
+            return Openness.YES if applicant_type in test.set else _UNCLEAR_OR_NO[unclear]
+        case Criterion(test=NotInSet(not_in_set="applicant.type") as barred):
+            return Openness.NO if applicant_type in barred.set else Openness.YES
+        case _:
+            return Openness.YES
+
+
+def programme_files(folder: Path) -> list[Path]:
+    """The files of ``folder`` that each hold a programme."""
+    return [path for path in sorted(folder.glob("*.yaml")) if path.name not in _OTHER_FILES]
+
+
+def read_programme(path: Path, known_sources: Collection[str]) -> Programme:
+    """The programme in a file.
+
+    Raises:
+        CorpusInvalid: it breaks the schema, cites an unknown source, or is not named after its id.
+    """
+    programme = read_data(_PROGRAMME, path, known_sources)
+    if programme.id != path.stem:
+        raise invalid(path, f"its id is {programme.id}", "Name the file after its id")
+    return programme
 
 
 def load_programmes(folder: Path, known_sources: Collection[str]) -> Mapping[str, Programme]:
@@ -288,35 +332,36 @@ def load_programmes(folder: Path, known_sources: Collection[str]) -> Mapping[str
     """
     found: dict[str, Programme] = {}
     owners: dict[str, str] = {}
-    for path in sorted(folder.glob("*.yaml")):
-        if path.name == _SOURCES:
-            continue
-        programme = read_data(_PROGRAMME, path, known_sources)
-        if programme.id != path.stem:
-            raise invalid(path, f"its id is {programme.id}", "Name the file after its id")
+    for path in programme_files(folder):
+        programme = read_programme(path, known_sources)
         for call in programme.calls:
             if call.id in owners:
                 reason = f"the call {call.id} stands twice, first in {owners[call.id]}"
                 raise invalid(path, reason, "Give one of the two another id")
             owners[call.id] = path.name
         found[programme.id] = programme
+    _check_successors(folder, found, owners)
     return found
 
 
-def _rule_sets(access: Programme | Call) -> tuple[Applicants, ...] | None:
-    if isinstance(access, Call):
-        return access.applicants
-    known = [rules for rules in _all_rule_sets(access) if rules is not None]
+def _check_successors(folder: Path, found: Mapping[str, Programme], owners: Mapping[str, str]) -> None:
+    """Every call that a late application goes to exists."""
+    for programme in found.values():
+        for call in programme.calls:
+            later = call.window.late_goes_to
+            if later is not None and later not in owners:
+                path = folder / f"{programme.id}.yaml"
+                raise invalid(path, f"{call.id}: late_goes_to: no call has the id {later}", "Correct the id")
+
+
+def _rule_sets(access: Programme | Call) -> tuple[Rule, ...] | None:
+    """The trees of all roles; None where none is known."""
+    calls = access.calls if isinstance(access, Programme) else ()
+    known = [roles.values() for roles in (access.roles, *(call.roles for call in calls)) if roles is not None]
     return tuple(chain.from_iterable(known)) if known else None
 
 
-def _all_rule_sets(programme: Programme) -> Iterator[tuple[Applicants, ...] | None]:
-    yield programme.applicants
-    yield from (call.applicants for call in programme.calls)
-
-
-def _doubled(values: Collection[str]) -> str | None:
-    return next((value for value, times in Counter(values).items() if times > 1), None)
-
+_OPENNESS = (Openness.NO, Openness.UNKNOWN, Openness.UNCLEAR, Openness.YES)
+_UNCLEAR_OR_NO = {True: Openness.UNCLEAR, False: Openness.NO}
 
 _PROGRAMME = TypeAdapter(Programme)

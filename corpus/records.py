@@ -19,8 +19,10 @@ from corpus.city_records import City
 from corpus.data_files import SHIPPED, invalid, read_data
 from corpus.errors import CorpusInvalid
 from corpus.governance_records import Body, Chair, Conflict, Figure, Meeting, Shepherd, State
-from corpus.programmes import Programme, load_programmes
+from corpus.named_sets import NamedSet, load_sets
+from corpus.programmes import Programme, criteria_of, load_programmes, offers
 from corpus.project_records import Project, Report, ReportFile, report_of
+from corpus.rule_parts import sets_named
 from corpus.sources import Source, sources
 from corpus.validity import Holds
 
@@ -48,6 +50,7 @@ class Records:
     Attributes:
         cities, programmes: by id, in the order of ids.
         states: by code.
+        sets: those that rules name, by id.
         reports: the monitoring reports, oldest first.
     """
 
@@ -61,6 +64,7 @@ class Records:
     figures: tuple[Figure, ...]
     conflicts: tuple[Conflict, ...]
     programmes: Mapping[str, Programme]
+    sets: Mapping[str, NamedSet]
 
     @property
     def projects(self) -> tuple[Project, ...]:
@@ -101,19 +105,23 @@ def load_records(folder: Path, known: Mapping[str, Source]) -> Records:
         CorpusInvalid: as `records`.
     """
     cities = {c.id: c for c in _cities(folder / "cities", known)}
+    states = {s.code: s for s in _rows(_STATES, folder / "states.yaml", known)}
+    programmes = folder / "programmes"
     found = Records(
         cities=cities,
         reports=tuple(sorted(_reports(folder / "projects", known, cities), key=lambda r: r.as_of)),
-        states={s.code: s for s in _rows(_STATES, folder / "states.yaml", known)},
+        states=states,
         chairs=_rows(_CHAIRS, folder / "chairs.yaml", known),
         shepherds=_rows(_SHEPHERDS, folder / "shepherds.yaml", known),
         meetings=_rows(_MEETINGS, folder / "meetings.yaml", known),
         bodies=_rows(_BODIES, folder / "bodies.yaml", known),
         figures=_rows(_FIGURES, folder / "figures.yaml", known),
         conflicts=_rows(_CONFLICTS, folder / "conflicts.yaml", known),
-        programmes=load_programmes(folder / "programmes", known),
+        programmes=load_programmes(programmes, known),
+        sets=load_sets(programmes / "sets.yaml", known, cities.values(), states.values()),
     )
     _check_states(folder, found)
+    _check_sets(programmes, found)
     return found
 
 
@@ -163,6 +171,17 @@ def _check_states(folder: Path, found: Records) -> None:
                 raise CorpusInvalid(
                     f"{folder.name}/{family}", f"{id_}: {code} is no member state", "Correct the code"
                 )
+
+
+def _check_sets(folder: Path, found: Records) -> None:
+    """Every set that a rule names is one of the named sets."""
+    for offer in chain.from_iterable(map(offers, found.programmes.values())):
+        for role, criterion in criteria_of(offer):
+            for name in sets_named(criterion):
+                if name not in found.sets:
+                    path = folder / f"{offer.programme.id}.yaml"
+                    reason = f"{offer.id}.{role}.{criterion.id}: no set is called @{name}"
+                    raise invalid(path, reason, "Correct the name, or add the set to sets.yaml")
 
 
 _CITY = TypeAdapter(City)

@@ -78,6 +78,10 @@ class Sheet:
         self.keys += [*(None for _ in self._pending), key]
         self._pending = []
 
+    def says(self, text: str) -> bool:
+        """Whether exactly this was said before."""
+        return any(block.text == text for block in self.blocks)
+
     def finish(self, id_: str, title: str, file: str) -> Rendered:
         """The document with all that was said; ``file`` names the YAML file that the facts come from."""
         page = RawPage(1, tuple(self.blocks))

@@ -123,12 +123,16 @@ def _unshown(expect: Expectation, answer: Answer) -> Iterator[str]:
 
 def _verdict_failures(expect: Expectation, answer: Answer) -> Iterator[str]:
     assert expect.verdict is not None
-    found = eligibility.find(expect.verdict, answer.verdicts or ())
+    found = eligibility.find(expect.verdict, _verdicts(answer))
     for field in ("verdict", "window"):
         wanted = getattr(expect.verdict, field)
         given = found.get(field) if found else eligibility.NONE
         if wanted is not None and given != wanted:
             yield f"{field}: {given}, not {wanted}"
+
+
+def _verdicts(answer: Answer) -> list[dict[str, object]]:
+    return [verdict.model_dump(mode="json") for verdict in answer.verdicts or ()]
 
 
 def _scores(
@@ -155,5 +159,5 @@ def _scores(
     if expect.verdict is not None:
         yield (
             "verdict",
-            float(eligibility.given(expect.verdict, answer.verdicts or ()) == expect.verdict.verdict),
+            float(eligibility.given(expect.verdict, _verdicts(answer)) == expect.verdict.verdict),
         )

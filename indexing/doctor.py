@@ -12,6 +12,7 @@ from enum import StrEnum
 import numpy as np
 
 from corpus.manifest import Listed
+from corpus.models import Reason
 from indexing import lexical, store
 from indexing.errors import IndexDamaged
 from indexing.folder import BUILDING, VECTORS, WORDS, DataFolder
@@ -145,6 +146,18 @@ def _unread(ward: Ward) -> Iterator[Finding]:
         yield Finding("unread", Severity.WARNING, text, f"Mend the file or run `ascn remove {document_id}`")
 
 
+def _notices(ward: Ward) -> Iterator[Finding]:
+    """What documents hold that nobody sees, and what of them speaks to a language model."""
+    for entry in ward.ledger.entries(ward.active.id):
+        document = None if entry.trust == "own" else ward.ledger.document(ward.active.id, entry.id)
+        for problem in document.problems if document else ():
+            if problem.reason is Reason.HIDDEN:
+                yield Finding("hidden", Severity.OK, f"{entry.id}: {problem.detail}")
+            elif problem.reason is Reason.INSTRUCTION:
+                remedy = f"Look at the file, and run `ascn remove {entry.id}` if you do not trust it"
+                yield Finding("instructions", Severity.WARNING, f"{entry.id}: {problem.detail}", remedy)
+
+
 def _leftovers(ward: Ward) -> Iterator[Finding]:
     drafts = [p.name for p in ward.folder.generations.glob(f"{BUILDING}*")]
     if drafts:
@@ -159,5 +172,6 @@ CHECKS: tuple[Callable[[Ward], Iterator[Finding]], ...] = (
     _embeddings,
     _files,
     _unread,
+    _notices,
     _leftovers,
 )

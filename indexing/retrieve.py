@@ -141,11 +141,11 @@ class Retriever:
         """What meaning and words find, each for itself."""
         ids = self._allowed(only or Filter())
         dense = dict(self._vectors.query(query.vector, CANDIDATES, ids))
-        words = dict(self._words.query(query.text, CANDIDATES, ids))
+        words = dict(self._words.query(query.words or query.text, CANDIDATES, ids))
         # A passage that only its words brought in has a cosine too.
         beside = self._ledger.passage_vectors(self.generation, sorted(words.keys() - dense.keys()))
         dense |= {id_: float(other @ query.vector) for id_, other in beside.items()}
-        return Lists(dense, words, self._words.known(query.text))
+        return Lists(dense, words, self._words.known(query.words or query.text))
 
     def _reordered(self, query: Query, mixed: dict[str, float]) -> dict[str, float]:
         """The candidates' scores after late interaction, as far as they are foreign to the question.
@@ -154,7 +154,7 @@ class Retriever:
         """
         if query.tokens is None or query.tokens.fingerprint != self.generation.tokens:
             return mixed
-        foreign = sum(differ(query.language, self._language(self._document_of[id_])) for id_ in mixed)
+        foreign = sum(differ(query.language, self.language(self._document_of[id_])) for id_ in mixed)
         if not foreign:
             return mixed
         hashes = self._ledger.hashes(self.generation.id, sorted(mixed))
@@ -162,8 +162,8 @@ class Retriever:
         packed = {id_: held[hash_] for id_, hash_ in hashes.items()}
         return rerank.reordered(mixed, packed, query.tokens, foreign / len(mixed))
 
-    def _language(self, document_id: str) -> str:
-        """As its entry says, else as its text tells."""
+    def language(self, document_id: str) -> str:
+        """The BCP 47 tag of a document: as its entry says, else as its text tells."""
         if (declared := self.entries[document_id].language) is not None:
             return declared
         if document_id not in self._recognised:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from importlib.metadata import entry_points
 from pathlib import Path
 
 from assistant.cli import app
-from evals.gate.snapshot import BASELINES, read_baseline
+from evals.gate.snapshot import BASELINES, Outcome, read_baseline
 from evals.schema import Split, Theme
 
 README = Path(__file__).parents[1] / "README.md"
@@ -36,7 +37,7 @@ def table() -> str:
 
 def quality() -> str:
     """Cases passed by theme and split, of the run that is kept as the baseline."""
-    outcomes = read_baseline(BASELINES / "main.jsonl.gz").outcomes.values()
+    outcomes = tuple(read_baseline(BASELINES / "main.jsonl.gz").outcomes.values())
     lines = ["| theme | development | held out |", "|---|---|---|"]
     for name, own in [*((theme.value.replace("_", " "), {theme}) for theme in Theme), ("all", set(Theme))]:
         cells = []
@@ -46,7 +47,21 @@ def quality() -> str:
             ]
             cells.append(f"{sum(those)} of {len(those)} ({sum(those) / len(those):.0%})" if those else "")
         lines.append(f"| {name} | {' | '.join(cells)} |")
-    return "\n".join(lines) + "\n"
+    return "\n".join([*lines, "", by_language(outcomes)]) + "\n"
+
+
+def by_language(outcomes: Iterable[Outcome]) -> str:
+    """Cases passed of each language, development and held out; the second part of a case's id is the tag."""
+    passed: dict[str, dict[Split, list[bool]]] = {}
+    for outcome in outcomes:
+        if outcome.theme is Theme.LANGUAGES:
+            own = passed.setdefault(outcome.case.split("-")[1], {split: [] for split in Split})
+            own[outcome.split].append(outcome.passed)
+    told = (
+        f"{tag} {' + '.join(f'{sum(those)}/{len(those)}' for those in own.values())}"
+        for tag, own in sorted(passed.items(), key=lambda pair: (pair[0] != "en", pair[0]))
+    )
+    return f"Languages, development + held out: {', '.join(told)}."
 
 
 def written() -> str:

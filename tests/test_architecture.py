@@ -15,7 +15,8 @@ ONLY_IMPORTER = {
     "tantivy": {"indexing/lexical.py"},
     "onnxruntime": {"indexing/e5"},
     "pypdfium2": {"corpus/readers", "corpus/facsimile.py"},
-    "llama_index": {"indexing/llama.py", "indexing/llama_embedding.py"},
+    "llama_index": {"indexing/llama.py", "indexing/llama_embedding.py", "assistant/compose/model.py"},
+    "openai": {"assistant/compose/model.py"},
 }
 
 

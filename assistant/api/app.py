@@ -5,7 +5,8 @@ Gets an `Asker` and a `Shelf` and builds nothing itself. Must not read settings 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from datetime import date
 
 from fastapi import FastAPI
 from pydantic import BaseModel
@@ -13,9 +14,19 @@ from starlette.middleware.gzip import GZipMiddleware
 from starlette.responses import Response
 from starlette.staticfiles import StaticFiles
 
-from assistant.api import answers, chat, documents, feedback, pages, problems
+from assistant.api import (
+    answers,
+    chat,
+    documents,
+    eligibility,
+    feedback,
+    filing,
+    pages,
+    problems,
+    programmes,
+)
 from assistant.api.limits import LOOPBACK_HOSTS, Places, SafeResponses
-from assistant.api.ports import Archive, Asker, Feedback, Shelf
+from assistant.api.ports import Archive, Asker, Assessor, Feedback, Shelf
 from assistant.web import STATIC
 
 VERSION = "1"
@@ -42,8 +53,10 @@ def create_app(
     asker: Asker,
     shelf: Shelf,
     *,
+    assessor: Assessor | None = None,
     archive: Archive | None = None,
     opinions: Feedback | None = None,
+    today: Callable[[], date] = date.today,
     hosts: Iterable[str] = LOOPBACK_HOSTS,
     places: int = 2,
     patience: float = 5.0,
@@ -51,8 +64,10 @@ def create_app(
     """The whole HTTP door.
 
     Args:
+        assessor: decides eligibility; without it nobody can ask for it.
         archive: keeps answers; without it none can be looked up by its id.
         opinions: keeps feedback; without it none is taken.
+        today: the day on which windows are open or closed.
         hosts: names under which the server may be called, without port; ``*`` for any.
         places: answers computed at the same time.
         patience: seconds a question waits for a place before it is refused with 503.
@@ -67,6 +82,10 @@ def create_app(
     problems.install(app)
     app.include_router(chat.routes(asker, rooms))
     app.include_router(documents.routes(shelf))
+    app.include_router(programmes.routes(today))
+    if assessor is not None:
+        app.include_router(eligibility.routes(assessor))
+        app.include_router(filing.routes(assessor))
     if archive is not None:
         app.include_router(answers.routes(archive, shelf))
     if opinions is not None:

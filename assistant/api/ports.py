@@ -1,4 +1,4 @@
-"""What the HTTP door needs from the rest: something that answers and something that holds documents.
+"""What the HTTP door needs from the rest: what answers, what decides, what holds documents.
 
 Must not know how either works, so that the door is tested without an index and an index without a door.
 """
@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Protocol, TypeAlias
 
+from assistant.eligibility.facts import Inquiry
 from assistant.feedback import Verdict
 from assistant.memory import Remembered
 from assistant.schema import Answer, ClaimEvent, Question, StatusEvent
@@ -24,6 +25,18 @@ class Asker(Protocol):
 
     def ask(self, question: Question) -> Iterator[Event]:
         """Blocking. The last event is the `Answer`; a caller that loses interest closes the iterator."""
+        ...
+
+
+class Assessor(Protocol):
+    """Decides what an applicant may apply for."""
+
+    def eligible(self, given: Inquiry) -> Answer:
+        """Blocking. The verdicts with their proof.
+
+        Raises:
+            FactsInvalid: the inquiry names no programme, call or role.
+        """
         ...
 
 

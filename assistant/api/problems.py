@@ -18,9 +18,9 @@ from pydantic import BaseModel
 from starlette.exceptions import HTTPException
 
 from assistant.api.limits import SECURITY_HEADERS, Busy
-from assistant.errors import AnswerUnknown, FeedbackFull
+from assistant.errors import AnswerUnknown, FactsInvalid, FeedbackFull
 from assistant.web import TEMPLATES
-from corpus.errors import AscnError, UnknownDocument, Unreadable
+from corpus.errors import AscnError, UnknownDocument, UnknownRecord, Unreadable
 from indexing.errors import IndexingError
 
 MEDIA_TYPE = "application/problem+json"
@@ -53,6 +53,8 @@ class Refused(AscnError):
 _KINDS: tuple[tuple[type[AscnError], int, str], ...] = (
     (AnswerUnknown, 404, "unknown-answer"),
     (UnknownDocument, 404, "unknown-document"),
+    (UnknownRecord, 404, "unknown-record"),
+    (FactsInvalid, 422, "facts-invalid"),
     (Unreadable, 422, "unreadable"),
     (Busy, 503, "busy"),
     (FeedbackFull, 507, "feedback-full"),

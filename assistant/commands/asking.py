@@ -16,9 +16,12 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from assistant import phrases
 from assistant.errors import BatchInvalid, QuestionInvalid
+from assistant.languages.gloss import in_english
+from assistant.messages import said, written_day
 from assistant.rewrite import cleaned
 from assistant.schema import Answer, Citation, Question, Status
 from assistant.workspace import Workspace
+from indexing.language import language_of
 from indexing.query import query_of
 
 
@@ -112,7 +115,9 @@ def found(workspace: Workspace, query: str, number: int) -> Iterator[str]:
     retriever = workspace.library.retriever()
     if retriever is None:
         return
-    asked = query_of(cleaned(query), workspace.embedder, tokens=workspace.settings.rerank)
+    text = cleaned(query)
+    read = in_english(text, language_of(text)).text
+    asked = query_of(text, workspace.embedder, tokens=workspace.settings.rerank, read=read)
     for rank, hit in enumerate(retriever.retrieve(asked, number), start=1):
         passage, entry = hit.stored.passage, hit.stored.entry
         yield (
@@ -124,6 +129,9 @@ def found(workspace: Workspace, query: str, number: int) -> Iterator[str]:
 
 def lines_of(answer: Answer) -> Iterator[str]:
     """An answer as lines for a terminal: claims with numbers, then the quotes' places, then what is near."""
+    if answer.rewritten:
+        yield phrases.understood(answer.rewritten)
+        yield ""
     yield answer.text
     number = 0
     if answer.claims:
@@ -134,13 +142,13 @@ def lines_of(answer: Answer) -> Iterator[str]:
             yield f"  [{number}] {place_of(citation)}"
     for conflict in answer.conflicts:
         yield ""
-        yield f"{phrases.DIFFER[conflict.kind]}: {conflict.about}"
+        yield f"{phrases.differ(conflict.kind, answer.language)}: {conflict.about}"
         for value in conflict.values:
             when = f" ({value.when})" if value.when else ""
             yield f"  - {value.value}{when}: {_shortened(value.citation.quote)}"
     if answer.also_read:
         yield ""
-        yield "See also:" if answer.claims else "Closest passages:"
+        yield f"{said('see_also' if answer.claims else 'closest_passages', answer.language)}:"
         for citation in answer.also_read:
             yield f"  - {place_of(citation)}: {_shortened(citation.quote)}"
     if answer.suggestions:
@@ -148,7 +156,10 @@ def lines_of(answer: Answer) -> Iterator[str]:
         yield "You could ask:"
         yield from (f"  - {question}" for question in answer.suggestions)
     yield ""
-    yield f"As of {answer.as_of:%d %B %Y}. Why: ascn explain {answer.id}"
+    if answer.note:
+        yield answer.note
+    day = said("as_of", answer.language, day=written_day(answer.as_of, answer.language))
+    yield f"{day} Why: ascn explain {answer.id}"
 
 
 def place_of(citation: Citation) -> str:

@@ -34,7 +34,15 @@ def serve(workspace: Workspace, host: str, port: int, announce: Callable[[str], 
     hosts = ("*",) if host in _ANY else (*LOOPBACK_HOSTS, host)
     conversations = workspace.conversations
     opinions = FeedbackFile(workspace.folder.feedback, conversations.recall)
-    app = create_app(conversations, workspace.shelf, archive=conversations, opinions=opinions, hosts=hosts)
+    app = create_app(
+        conversations,
+        workspace.shelf,
+        archive=conversations,
+        assessor=workspace.pipeline,
+        opinions=opinions,
+        today=workspace.today,
+        hosts=hosts,
+    )
     server = uvicorn.Server(uvicorn.Config(app, log_level="warning", timeout_graceful_shutdown=5))
     shown = "127.0.0.1" if host in _ANY else host
     asyncio.run(_run(server, listening, lambda: announce(f"http://{shown}:{bound}/")))

@@ -101,7 +101,7 @@ def signals(question: str, chosen: Sequence[Evidence], asked: Wanted) -> Signals
         sentence=max(e.cosine for e in chosen),
         met=asked.share(met),
         covered=asked.share(covered),
-        names=len(asked.names & met) / len(asked.names) if asked.names else 1.0,
+        names=asked.share_of_names(met),
         fits=fits,
         offered=fits if wants.is_strict else 0.0,
     )

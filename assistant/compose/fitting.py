@@ -23,6 +23,9 @@ _PASSES = regex.compile(
 )
 _NAME = regex.compile(r"(?:\p{Lu}[\p{L}\p{M}\p{N}&’'-]*|\b\p{Ll}+\p{Lu}\p{L}*)")
 
+_SPAN = regex.compile(
+    rf"{times.YEAR}\s?(?:to|until|till|through|and|[-–])\s?(?:\p{{Lu}}\p{{Ll}}+ )?{times.YEAR}"
+)
 _AFTER, _BEFORE = 7, 6
 """Words behind and before a number or name among which the thing is expected."""
 
@@ -111,6 +114,8 @@ def _date_fit(kind: Kind, sought_: Sought, text: str) -> float:
     if kind is Kind.DAY:
         return 1.0 if times.has_day(own) else 0.2 * times.has_month(own)
     years = times.dated_years(text)
+    if kind is Kind.YEAR and sought_.span:
+        return 1.0 if _SPAN.search(text) else 0.5 * bool(years)
     if kind is Kind.YEAR:
         return float(bool(years - sought_.years) or (bool(sought_.years) and bool(years)))
     return float(bool(years) or times.has_day(own) or times.has_month(own))

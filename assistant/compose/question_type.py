@@ -9,6 +9,8 @@ from enum import StrEnum
 
 import regex
 
+from indexing.digits import ascii_digits
+
 
 class QuestionType(StrEnum):
     """What an answer must hold."""
@@ -55,7 +57,8 @@ _NUMBER = regex.compile(
 _DATE = regex.compile(
     rf"\b(1[89]|20|25)\d\d\b|\b\d{{1,2}} {_MONTH}\b|\b{_MONTH} \d{{1,2}}\b", regex.IGNORECASE
 )
-_NAME = regex.compile(r"(?<=\S )\p{Lu}[\p{L}\p{M}&-]+|^\p{Lu}[\p{L}\p{M}&-]+ \p{Lu}|\b\p{Lu}{2,}\b")
+_NAME = regex.compile(r"(?<=\S )\p{Lu}[\p{L}\p{M}&-]+|^\p{Lu}[\p{L}\p{M}&-]+ \p{Lu}|\b\p{Lu}{2,}\b|\p{Lo}{2}")
+"""By its capital, or in letters that have none."""
 _SEVERAL = regex.compile(r",[^,;:]+,|;[^;]+;| and |\n")
 
 
@@ -70,7 +73,7 @@ def offers(kind: QuestionType, text: str) -> bool:
         case QuestionType.NUMBER:
             return _NUMBER.search(text) is not None
         case QuestionType.DATE:
-            return _DATE.search(text) is not None
+            return _DATE.search(ascii_digits(text)) is not None
         case QuestionType.PERSON | QuestionType.PLACE:
             return _NAME.search(text) is not None
         case QuestionType.LIST:

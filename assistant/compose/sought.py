@@ -44,6 +44,7 @@ class Sought:
         dimension: stems, one of which stands with a length: "deep" wants a depth.
         given: numbers that the question states itself.
         years: years for which it is asked; those that name an edition ("the plan of 2018") are left out.
+        span: whether several years are asked for, from one to another.
         short: the abbreviation to be spelt out.
         editions: years that name a document: "the plan of 2018".
         ordinals: of the thing asked for: another meeting than the eighth is another meeting.
@@ -55,6 +56,7 @@ class Sought:
     dimension: frozenset[str] = frozenset()
     given: frozenset[float] = frozenset()
     years: frozenset[int] = frozenset()
+    span: bool = False
     short: str = ""
     editions: frozenset[int] = frozenset()
     ordinals: frozenset[int] = frozenset()
@@ -211,15 +213,22 @@ def _sort(question: str) -> Sought:
         return Sought(Kind.AMOUNT, frozenset({Measure.AREA}))
     if found := _HOW.search(question) or _NOUN_OF.search(question):
         return _extent(found.group(1).casefold())
+    return _time(question) or (
+        Sought(Kind.NAME, head=_head(found["thing"])) if (found := _NAMED.search(question)) else OPEN
+    )
+
+
+def _time(question: str) -> Sought | None:
+    """What is wanted of a question for a time; None for any other."""
     if _DAY_ASKED.search(question):
         return Sought(Kind.DAY)
-    if _PERIOD.search(question) or _YEAR_ASKED.search(question):
+    if _PERIOD.search(question):
+        return Sought(Kind.YEAR, span=True)
+    if _YEAR_ASKED.search(question):
         return Sought(Kind.YEAR)
     if _WHEN.search(question):
         return Sought(Kind.DATE)
-    if found := _NAMED.search(question):
-        return Sought(Kind.NAME, head=_head(found["thing"]))
-    return OPEN
+    return None
 
 
 def _counted(thing: str) -> Sought:

@@ -19,6 +19,7 @@ _RUN_IN = regex.compile(
     r"(?:\d+(?:\.\d+)*[.)]?\s+|\(\w{1,3}\)\s+|[•–-]\s+)?(?P<title>\p{Lu}[^.:;?!\n]{2,70}?)(?P<end>[.:](?=\s+\p{Lu})|\s[–-]\s)"
 )
 _MOST_WORDS = 8
+_ANY_LEVEL = 99
 _VERB = regex.compile(r"\b(?:is|are|was|were|has|have|had|can|will|should|shall|may|must|does|do|did)\b")
 
 _ANNOUNCES = regex.compile(r":\s*$|\b(?:following|namely|as follows|these|below)\b|;\s*$", regex.IGNORECASE)
@@ -55,6 +56,16 @@ def title_of(document: Document, offset: int) -> Span | None:
     above = (r for r in reversed(document.regions[:index]) if r.kind is BlockKind.HEADING)
     heading = next(above, None)
     return Span(document.id, heading.start, heading.end) if heading else None
+
+
+def headings_above(document: Document, offset: int) -> Iterator[Span]:
+    """The headings that ``offset`` stands under, the innermost first."""
+    index = region_at(document, offset)
+    level = _ANY_LEVEL
+    for region in reversed(document.regions[: index or 0]):
+        if region.kind is BlockKind.HEADING and region.level < level:
+            level = region.level
+            yield Span(document.id, region.start, region.end)
 
 
 def announced(document: Document, start: int, end: int) -> tuple[Span, ...]:

@@ -69,6 +69,7 @@ def kind(request: Request) -> tuple[str, str]:
             return f"{pilot}city", f"{pilot}cities"
         case Entity.MEETING:
             what = _MEETINGS[request.series] if request.series is not None else "meetings"
+            what = f"{what} held online" if request.online else what
             return what.replace("meetings", "meeting"), what
         case Entity.BODY:
             return "national lead body", "national lead bodies"

@@ -8,8 +8,9 @@ from __future__ import annotations
 from assistant.lists.request import Entity
 from assistant.lists.vocabulary import words
 from corpus.city_records import FocusArea, Group
+from corpus.eligibility_rules import ApplicantType
 from corpus.governance_records import Series
-from corpus.programmes import ApplicantType, WindowState
+from corpus.programmes import WindowState
 from corpus.project_records import ProjectStatus
 
 FOCUS = (
@@ -117,6 +118,7 @@ VERBS = {
 }
 """What rows do anyway; who does it and when is a condition, this is none."""
 
+ONLINE = words(r"(?:held |(?:took|take|taken) place )?(?:online|virtual(?:ly)?|by video(?: conference)?)")
 CURRENT = words(
     r"(?:who|which (?:country|state|member state)) (?:is|chairs|shepherds|holds)|current(?:ly)?|now|today|"
     r"at present"

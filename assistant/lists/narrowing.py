@@ -32,6 +32,8 @@ _FIELDS = {NameKind.CITY: "cities", NameKind.STATE: "states", NameKind.PROGRAMME
 def with_conditions(request: Request, scan: Scan, question: str) -> Request:
     """The request with what is said of its rows, each kind of rows having conditions of its own."""
     entity = request.entity
+    if entity is Entity.MEETING:  # before the verbs: "held online" is one condition
+        request = replace(request, online=bool(scan.take_all(words.ONLINE)))
     if entity in words.VERBS:
         scan.take_all(words.VERBS[entity])
     if request.is_of_projects:

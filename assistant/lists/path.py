@@ -16,6 +16,7 @@ from assistant.lists.proof import Prover
 from assistant.lists.reading import is_plain, may_ask_for_rows, read
 from assistant.lists.reply import Listed, answered
 from assistant.lists.request import ANY, Asks, Request
+from assistant.messages import ENGLISH
 from assistant.names import known_names
 from assistant.verify import DocumentOf
 from corpus.records import records
@@ -46,8 +47,28 @@ def warm() -> None:
     rendered()
 
 
-def route(question: str, turns: Sequence[str], today: date, as_of: date | None) -> Route:
-    """Read a question, leaning a follow-up such as "And Lao PDR?" on the turns before it."""
+def route(
+    question: str,
+    turns: Sequence[str],
+    today: date,
+    as_of: date | None,
+    rewritten: str | None = None,
+    language: str = ENGLISH,
+) -> Route:
+    """Read a question, leaning a follow-up such as "And Lao PDR?" on the turns before it.
+
+    Args:
+        rewritten: the question in words that need no turns; it is read first.
+        language: of the reason why there is no list; question and turns are in English words.
+
+    Why: rewriting knows years counted from others and names on no record; the turns as requests know
+    what rows are, as in "Which of them are completed?".
+    """
+    alone = _read(rewritten, (), today, as_of, language) if rewritten else Route()
+    return alone if alone.request is not None else _read(question, turns, today, as_of, language)
+
+
+def _read(question: str, turns: Sequence[str], today: date, as_of: date | None, language: str) -> Route:
     turns = turns[-_REMEMBERED:]
     if not any(map(may_ask_for_rows, (question, *turns))):
         return Route()
@@ -57,20 +78,20 @@ def route(question: str, turns: Sequence[str], today: date, as_of: date | None) 
     plain = is_plain(question)
     if request.is_understood:
         return Route(request, plain)
-    return Route(None, plain, _reason(request) if plain else None)
+    return Route(None, plain, _reason(request, language) if plain else None)
 
 
-def listed(request: Request, document_of: DocumentOf, today: date) -> Listed | None:
+def listed(request: Request, document_of: DocumentOf, today: date, language: str = ENGLISH) -> Listed | None:
     """The list, or why there is none; None where the index holds another state of the records."""
-    return answered(request, records(), Prover(document_of), today)
+    return answered(request, records(), Prover(document_of), today, language)
 
 
-def _reason(request: Request) -> str:
+def _reason(request: Request, language: str) -> str:
     words = request.leftover
     if words and all(word[:1].isupper() for word in words):
-        return phrases.unknown_name(" ".join(words))
+        return phrases.unknown_name(" ".join(words), language)
     pronoun = ("what was said before",) if request.leans and not words and not request.strange else ()
-    return phrases.no_list((*request.strange, *words, *pronoun))
+    return phrases.no_list((*request.strange, *words, *pronoun), language)
 
 
 def _in_turn(question: str, turns: Sequence[str], today: date, as_of: date | None) -> Request | None:
@@ -137,5 +158,6 @@ def _with_what_is_said(before: Request, said: Request, known: date) -> Request:
         partners=said.partners or before.partners,
         programmes=said.programmes or before.programmes,
         series=said.series or before.series,
+        online=said.online or before.online,
         stated=said.stated,
     )

@@ -27,7 +27,11 @@ _JOINTS = _ARTICLES | {"and", "or", "of"}
 
 def may_ask_for_rows(question: str) -> bool:
     """Whether a question names what rows are called, so that the records are worth loading."""
-    return any(pattern.search(question) for _, pattern in words.ENTITIES)
+    if words.SHARE.search(question):
+        return False
+    return any(pattern.search(question) for _, pattern in words.ENTITIES) or bool(
+        words.REPORTED.match(question)
+    )
 
 
 def is_plain(question: str) -> bool:
@@ -41,6 +45,8 @@ def read(question: str, names: Names, today: date, as_of: date | None = None) ->
     Args:
         as_of: the day whose state is asked for, unless the question names one.
     """
+    question = words.REPORTED.sub(r"which projects does \g<report> list \g<link>", question)
+    question = words.TELLING.sub("", question)
     scan = Scan(question)
     mentions = names.find(question)
     for mention in mentions:

@@ -23,6 +23,8 @@ from assistant.lists.proof import Prover
 from assistant.lists.request import Asks, Dimension, Entity, Request
 from assistant.lists.rows import Row, Selection, figure_proof
 from assistant.lists.selection import select
+from assistant.lists.spoken import spoken
+from assistant.messages import ENGLISH
 from assistant.schema import AnswerList, Citation, Claim, ListItem
 from corpus.governance_records import Figure
 from corpus.records import Records
@@ -50,8 +52,14 @@ class Listed:
     note: str | None = None
 
 
-def answered(request: Request, records: Records, prover: Prover, today: date) -> Listed | None:
-    """The whole list or count, or why there is none; None where not all of it can be proven."""
+def answered(
+    request: Request, records: Records, prover: Prover, today: date, language: str = ENGLISH
+) -> Listed | None:
+    """The whole list or count, or why there is none; None where not all of it can be proven.
+
+    Args:
+        language: of the first sentence, as far as there are words for it; everything else is English.
+    """
     if request.days:
         return _over_days(request, records, prover)
     found = select_having(request, records) if request.having is not None else select(request, records)
@@ -72,7 +80,7 @@ def answered(request: Request, records: Records, prover: Prover, today: date) ->
     if request.having is not None and not request.number.least:
         figures.append(whole_list(found, records))
     first = [_figure_citation(figure, prover) for figure in figures]
-    sentence = wording.headline(request, found, records, today)
+    sentence = spoken(request, found, records, language) or wording.headline(request, found, records, today)
     claim = Claim(text=sentence, citations=_few([*first, *(item.citation for item in items)]))
     stated = _stating(first) if request.asks is Asks.COUNT else ()
     return Listed((claim, *stated), AnswerList(items=items, count=len(items)), note)

@@ -10,8 +10,9 @@ from datetime import date
 from enum import StrEnum
 
 from corpus.city_records import FocusArea, Group
+from corpus.eligibility_rules import ApplicantType
 from corpus.governance_records import Series
-from corpus.programmes import ApplicantType, WindowState
+from corpus.programmes import WindowState
 from corpus.project_records import ProjectStatus
 from corpus.validity import Holds
 
@@ -98,6 +99,7 @@ class Request:
         newest: only the last that joined.
         current: for those who hold an office, only the one of the day.
         topic: words that a project's title must hold.
+        online: only meetings that nobody travelled to.
         having: for cities and states, what each must have: projects that meet the conditions, or cities.
         number: how many of those.
         stated: the number of rows that the question takes for granted: "the 26 cities".
@@ -129,6 +131,7 @@ class Request:
     applicant: ApplicantType | None = None
     window: WindowState | None = None
     series: Series | None = None
+    online: bool = False
     by: Dimension | None = None
     leftover: tuple[str, ...] = ()
     strange: tuple[str, ...] = ()

@@ -21,6 +21,9 @@ from corpus.validity import Holds
 from indexing.analysis import terms
 from indexing.lexical import stems
 
+_ONLINE = "online"
+"""Place of a meeting that nobody travelled to."""
+
 _ACTIVE = {ProjectStatus.ON_GOING, ProjectStatus.PLANNING}
 
 
@@ -166,6 +169,7 @@ def _meetings_of(series: Series | None, request: Request, records: Records) -> S
         for meeting in records.meetings
         if (series is None or meeting.series is series)
         and (not request.states or meeting.state in request.states)
+        and (not request.online or meeting.place == _ONLINE)
     ]
     by_day = Span(None, request.day)
     held = {m.id: {by_day.holds(*days_of(m.date)), _held(request, *days_of(m.date))} for m in chosen}

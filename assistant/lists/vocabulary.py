@@ -148,10 +148,23 @@ FILLER = frozenset(
     "these they this those to today us was we were with within would you your appendix annex exhibit "
     "table chart different various overall altogether area areas focus under "
     "full entire asean smart also about names called name know known recorded involved "
-    "available come comes get apply may "
+    "available come comes get apply may stand stands standing fall falls falling "
     "number numbers count total s got there exist exists record records give show tell which what who".split()
 )
 """Words that set no condition."""
+
+SHARE = words(r"percentage|per ?cent|share|proportion")
+"""Asks what part of the rows it is, which is no list of them: the reports print such figures."""
+
+TELLING = words(r"(?:,? ?year by year,?|with their (?:places|venues|dates|hosts|years|places and dates))")
+"""How rows are to be told that are told so anyway."""
+
+REPORTED = regex.compile(
+    r"(?i)^\W*what (?:does|did|do) "
+    r"(?P<report>the (?:[\w-]+ ){0,4}(?:report|list)s?(?: (?:of|for|from) 20\d\d)?)"
+    r" (?:list|mention|name|show|have) (?P<link>for|in|under)\b"
+)
+"""A report lists projects, though a question may leave the word out."""
 
 GENERIC = frozenset(
     "control controlling management managing monitoring system systems smart digital project projects "

@@ -38,7 +38,7 @@ def _environment() -> jinja2.Environment:
         lstrip_blocks=True,
     )
     environment.filters |= {"web_address": web_address, "day": day}
-    environment.globals |= {"differ": phrases.DIFFER, "fates": phrases.FATES}
+    environment.globals |= {"differ": phrases.differ, "fates": phrases.FATES}
     return environment
 
 

@@ -17,6 +17,7 @@ _NEXT_STEP = {
     Reason.PICTURE_ONLY: "Run text recognition (OCR) on it and add the result",
     Reason.DAMAGED: "Get a whole copy of the file and add it again",
     Reason.OVER_LIMIT: "Split the file or save a simpler copy of it",
+    Reason.HIDDEN: "Make its text visible and add it again",
     Reason.UNSUPPORTED: "Save it as DOCX or PDF and add it again",
 }
 

@@ -13,10 +13,12 @@ from pathlib import Path
 
 from lxml import etree
 
+from corpus import notices
 from corpus.errors import Unreadable
 from corpus.models import Media, RawPage, Reading, Reason
 from corpus.readers.docx_blocks import DocxBody, attribute, w
 from corpus.readers.docx_styles import Styles
+from corpus.readers.docx_unseen import Unseen
 
 _MAIN = "word/document.xml"
 _CORE = "docProps/core.xml"
@@ -49,22 +51,24 @@ def read_docx(path: Path) -> Reading:
 def _read(archive: zipfile.ZipFile) -> Reading:
     names = set(archive.namelist())
     main = _MAIN if _MAIN in names else next(n for n in sorted(names) if n.startswith("word/document"))
-    styles = Styles(_tree(archive, "word/styles.xml"), _tree(archive, "word/numbering.xml"))
+    style_tree = _tree(archive, "word/styles.xml")
+    styles, unseen = Styles(style_tree, _tree(archive, "word/numbering.xml")), Unseen(style_tree)
     footnotes: dict[str, str] = {}
     for kind in ("footnote", "endnote"):
-        footnotes |= _footnotes(_tree(archive, f"word/{kind}s.xml"), kind, styles)
+        footnotes |= _footnotes(_tree(archive, f"word/{kind}s.xml"), kind, styles, unseen)
     document = _parse(archive.read(main))
     body = document.find(w("body"))
-    blocks = DocxBody(styles).blocks(document if body is None else body)
+    blocks = DocxBody(styles, unseen).blocks(document if body is None else body)
     core = _tree(archive, _CORE)
     return Reading(
         Media.DOCX,
-        (RawPage(1, tuple(blocks), furniture=_furniture(archive, styles)),),
+        (RawPage(1, tuple(blocks), furniture=_furniture(archive, styles, unseen)),),
         paged=False,
         title=_core(core, f"{_DC}title"),
         language=_core(core, f"{_DC}language"),
         published=_day(_core(core, f"{_TERMS}modified") or _core(core, f"{_TERMS}created")),
         footnotes=footnotes,
+        problems=notices.unseen(unseen.found),
     )
 
 
@@ -81,22 +85,22 @@ def _tree(archive: zipfile.ZipFile, name: str) -> etree._Element | None:
         return None
 
 
-def _footnotes(tree: etree._Element | None, kind: str, styles: Styles) -> dict[str, str]:
+def _footnotes(tree: etree._Element | None, kind: str, styles: Styles, unseen: Unseen) -> dict[str, str]:
     found = {}
     for note in tree.iter(w(kind)) if tree is not None else ():
         if attribute(note, "type") not in {"separator", "continuationSeparator", "continuationNotice"}:
-            text = "\n".join(block.text for block in DocxBody(styles).blocks(note))
+            text = "\n".join(block.text for block in DocxBody(styles, unseen).blocks(note))
             found[f"{kind}-{attribute(note, 'id')}"] = text
     return {key: text for key, text in found.items() if text.strip()}
 
 
-def _furniture(archive: zipfile.ZipFile, styles: Styles) -> tuple[str, ...]:
+def _furniture(archive: zipfile.ZipFile, styles: Styles, unseen: Unseen) -> tuple[str, ...]:
     lines: dict[str, None] = {}
     for name in sorted(archive.namelist()):
         if name.startswith(("word/header", "word/footer")) and name.endswith(".xml"):
             tree = _tree(archive, name)
             if tree is not None:
-                lines |= dict.fromkeys(block.text for block in DocxBody(styles).blocks(tree))
+                lines |= dict.fromkeys(block.text for block in DocxBody(styles, unseen).blocks(tree))
     return tuple(lines)
 
 

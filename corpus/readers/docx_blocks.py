@@ -10,6 +10,7 @@ from typing import Any
 
 from corpus.models import Block, BlockKind
 from corpus.readers.docx_styles import Styles, attribute, w
+from corpus.readers.docx_unseen import Unseen
 from corpus.readers.rows import is_header, row_block
 
 __all__ = ["DocxBody", "attribute", "w"]
@@ -23,10 +24,11 @@ _CHECK_BOXES = frozenset("☐☑☒")
 
 
 class DocxBody:
-    """Walks one tree; ``styles`` keeps counting its lists over all trees of a document."""
+    """Walks one tree; ``styles`` and ``unseen`` go on over all trees of a document."""
 
-    def __init__(self, styles: Styles) -> None:
+    def __init__(self, styles: Styles, unseen: Unseen) -> None:
         self._styles = styles
+        self._unseen = unseen
 
     def blocks(self, parent: Any) -> list[Block]:
         """Blocks of everything below ``parent``."""
@@ -44,7 +46,7 @@ class DocxBody:
 
     def _paragraph(self, paragraph: Any) -> list[Block]:
         properties = paragraph.find(w("pPr"))
-        text, notes, boxes = _inline(paragraph)
+        text, notes, boxes = _inline(paragraph, self._unseen)
         inner = [block for box in boxes for block in self.blocks(box)]
         if not text.strip():
             return inner
@@ -100,7 +102,7 @@ def _is_marked_header(table: Any) -> bool:
     return table.find(f"{w('tr')}/{w('trPr')}/{w('tblHeader')}") is not None
 
 
-def _inline(paragraph: Any) -> tuple[str, tuple[tuple[int, str], ...], list[Any]]:
+def _inline(paragraph: Any, unseen: Unseen) -> tuple[str, tuple[tuple[int, str], ...], list[Any]]:
     """Text, footnote marks with their offsets, and the text boxes that hang on the paragraph."""
     parts: list[str] = []
     notes: list[tuple[int, str]] = []
@@ -111,6 +113,8 @@ def _inline(paragraph: Any) -> tuple[str, tuple[tuple[int, str], ...], list[Any]
         element = stack.pop()
         part = ""
         if element.tag in _SKIPPED or not isinstance(element.tag, str):
+            continue
+        if element.tag == w("r") and unseen.takes(element):
             continue
         if element.tag == w("txbxContent"):
             boxes.append(element)

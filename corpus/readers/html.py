@@ -10,10 +10,13 @@ from datetime import date
 import regex
 from lxml import etree, html
 
+from corpus import notices
 from corpus.errors import Unreadable
+from corpus.instructions import instruction_in
 from corpus.models import Block, BlockKind, Media, RawPage, Reading, Reason
 from corpus.readers.charset import decode
 from corpus.readers.html_blocks import blocks_of
+from corpus.readers.html_unseen import Sheet
 from corpus.readers.limits import Limits
 
 _CHARSET = regex.compile(rb"""(?i)<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w:.-]+)""")
@@ -27,7 +30,7 @@ _AROUND = regex.compile(
     r"(?:header|footer|popup)|page-footer|skip-link|screen-reader-text|social-share|share-buttons|sidebar)\b"
 )
 _AROUND_ROLES = frozenset({"navigation", "banner", "contentinfo", "search", "dialog", "menubar"})
-_HIDDEN_STYLE = regex.compile(r"(?i)display\s*:\s*none|visibility\s*:\s*hidden")
+_COMMENT = regex.compile(r"(?s)<!--(.{1,4000}?)-->")
 _ISO_DATE = regex.compile(r"^\s*(\d{4})-(\d{2})-(\d{2})")
 _TEASER = regex.compile(
     r"(?i)^(?:share(?: this)?(?: on| page| article)?|you (?:may|might) also like|leave a (?:comment|reply)|"
@@ -54,7 +57,7 @@ def read_html(data: bytes, name: str, limits: Limits) -> Reading:
     """
     tree = _parse(data, name, limits)
     title, language, published = _title(tree), _language(tree), _published(tree)
-    _drop(tree)
+    unseen = _drop(tree) + _spoken_comments(data)
     main = _main(tree)
     blocks = _without_teasers(blocks_of(main) or blocks_of(tree))
     return Reading(
@@ -64,6 +67,7 @@ def read_html(data: bytes, name: str, limits: Limits) -> Reading:
         title=title,
         language=language,
         published=published,
+        problems=notices.unseen(unseen),
     )
 
 
@@ -88,8 +92,12 @@ def _parse(data: bytes, name: str, limits: Limits) -> html.HtmlElement:
         raise Unreadable(name, Reason.EMPTY, "there is no text in it", "Add a page with text") from error
 
 
-def _drop(tree: html.HtmlElement) -> None:
-    """Take out what is never content; what only looks like page furniture goes if content remains."""
+def _drop(tree: html.HtmlElement) -> list[tuple[str, str]]:
+    """Take out what is never content; what only looks like page furniture goes if content remains.
+
+    Returns (how it is hidden, text) of what was content to a program only.
+    """
+    sheet = Sheet(tree)
     body = tree.find("body")
     root = tree if body is None else body
     for element in list(tree.iter()):
@@ -98,19 +106,28 @@ def _drop(tree: html.HtmlElement) -> None:
     for element in list(root.iter()):
         if element is not root and _is_around(element, root) and _survives(root, element):
             _remove(element)
+    found = []
+    for element in list(root.iter()):
+        hidden = element is not root and element.getparent() is not None and sheet.hides(element)
+        if hidden and _survives(root, element):
+            found.append(("hidden", " ".join(" ".join(element.itertext()).split())))
+            _remove(element)
+    return [(how, text) for how, text in found if text]
 
 
 def _is_around(element: html.HtmlElement, root: html.HtmlElement) -> bool:
-    if element.get("hidden") is not None or element.get("aria-hidden") == "true":
+    if element.get("aria-hidden") == "true":
         return True
     if element.tag in {"footer", "header", "aside"}:
         return not any(up.tag in {"article", "main"} for up in element.iterancestors())
     named = f"{element.get('class') or ''} {element.get('id') or ''}"
-    return (
-        element.get("role") in _AROUND_ROLES
-        or bool(_AROUND.search(named))
-        or bool(_HIDDEN_STYLE.search(element.get("style") or ""))
-    )
+    return element.get("role") in _AROUND_ROLES or bool(_AROUND.search(named))
+
+
+def _spoken_comments(data: bytes) -> list[tuple[str, str]]:
+    """Comments, which are never read, are worth telling only where they speak to a language model."""
+    comments = _COMMENT.findall(data.decode("utf-8", "replace"))
+    return [("in a comment", text) for text in comments if instruction_in(" ".join(text.split()))]
 
 
 def _survives(root: html.HtmlElement, element: html.HtmlElement) -> bool:

@@ -10,7 +10,9 @@ from dataclasses import dataclass, field
 import regex
 import yaml
 
+from corpus import notices
 from corpus.errors import Unreadable
+from corpus.instructions import instruction_in
 from corpus.models import CELL_SEPARATOR, Block, BlockKind, Media, RawPage, Reading, Reason
 from corpus.readers.inline import plain
 
@@ -26,6 +28,13 @@ _REFERENCE = regex.compile(r"^ {0,3}\[[^\]^][^\]]*\]:[ \t]*\S+(?:[ \t]+[\"'(].*)
 _DIVIDER = regex.compile(r"^ {0,3}\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$")
 _CELL_END = regex.compile(r"(?<!\\)\|")
 _QUOTE = regex.compile(r"^ {0,3}> ?")
+_HIDDEN = regex.compile(
+    r"(?is)<(\w+)\b[^<>]*(?:\shidden\b|style\s*=\s*[\"'][^\"'<>]*(?:display\s*:\s*none|"
+    r"visibility\s*:\s*hidden|"
+    r"opacity\s*:\s*0\s*[;\"']|font-size\s*:\s*(?:0(?:px|pt|em)?|1px)\s*[;\"']|(?<![\w-])color\s*:\s*(?:white|"
+    r"#fff(?:fff)?|transparent)\b))"
+    r"[^<>]*>(.*?)</\1\s*>"
+)
 _COMMENT = regex.compile(r"(?s)<!--.*?-->|<(script|style)\b.*?</\1\s*>", regex.I)
 
 
@@ -61,7 +70,14 @@ def read_markdown(text: str, name: str) -> Reading:
     """
     front_matter, body = _front_matter(text.replace("\r\n", "\n"), name)
     draft = _Draft()
-    lines = _COMMENT.sub(lambda match: "\n" * match[0].count("\n"), body).split("\n")
+    hidden = [("hidden", match[2]) for match in _HIDDEN.finditer(body)]
+    hidden += [
+        ("in a comment", m[0][4:-3])
+        for m in _COMMENT.finditer(body)
+        if instruction_in(" ".join(m[0].split()))
+    ]
+    shown = _HIDDEN.sub(_lines_of, _COMMENT.sub(_lines_of, body))
+    lines = shown.split("\n")
     position = 0
     while position < len(lines):
         position = _take(draft, lines, position)
@@ -77,7 +93,12 @@ def read_markdown(text: str, name: str) -> Reading:
         language=language if isinstance(language, str) else None,
         front_matter=front_matter,
         footnotes=draft.footnotes,
+        problems=notices.unseen(hidden),
     )
+
+
+def _lines_of(match: regex.Match[str]) -> str:
+    return "\n" * match[0].count("\n")
 
 
 def _front_matter(text: str, name: str) -> tuple[dict[str, object], str]:

@@ -13,6 +13,7 @@ import regex
 
 from corpus.errors import Unreadable
 from corpus.models import Block, BlockKind, Media, Problem, RawPage, Reading, Reason
+from corpus.notices import unseen
 from corpus.readers.layout.pages import lay_out
 from corpus.readers.limits import Limits
 from corpus.readers.pdf_page import PageWords
@@ -52,6 +53,7 @@ def read_pdf(path: Path, limits: Limits) -> Reading:
         title=_title(findings, raw_pages),
         language=findings.structure.language,
         published=_date(findings.structure.created),
+        problems=unseen([found for page in pages for found in page.unseen]),
     )
 
 

@@ -79,7 +79,7 @@ def _page(document: Any, second: SecondOpinion, number: int, max_characters: int
     found = PageWords(number, 0, 0, failure=(Reason.DAMAGED, "the page cannot be opened"))
     if document is not None:
         found = _by_pdfium(document, number, max_characters)
-    if found.words or (found.failure and found.failure[0] is Reason.OVER_LIMIT):
+    if found.words or found.unseen or (found.failure and found.failure[0] is Reason.OVER_LIMIT):
         return found
     plain = second.page_text(number, max_characters)
     if plain.strip():

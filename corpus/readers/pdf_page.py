@@ -64,6 +64,7 @@ class PageWords:
         pictures: whether anything but text is drawn.
         plain: text without places, where only pypdf could read the page.
         failure: (reason, detail) when neither could.
+        unseen: (how it is hidden, word) of each word that nobody sees; not among ``words``.
     """
 
     number: int
@@ -74,6 +75,7 @@ class PageWords:
     pictures: bool = False
     plain: str = ""
     failure: tuple[Reason, str] | None = None
+    unseen: tuple[tuple[str, str], ...] = ()
 
     def to_json(self) -> dict[str, Any]:
         """A value for `json.dumps`."""
@@ -85,6 +87,7 @@ class PageWords:
             "pictures": self.pictures,
             "plain": self.plain,
             "failure": self.failure,
+            "unseen": self.unseen,
         }
 
     @classmethod
@@ -100,6 +103,7 @@ class PageWords:
             pictures=value["pictures"],
             plain=value["plain"],
             failure=(Reason(failure[0]), failure[1]) if failure else None,
+            unseen=tuple((how, word) for how, word in value["unseen"]),
         )
 
 

@@ -15,6 +15,7 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
 from corpus.readers.pdf_page import PageWords, Rect, Word
+from corpus.readers.pdf_unseen import Hiding, Ink, Unseen
 
 _HYPHENS = frozenset("\ufffe\x02")
 _BLANK = frozenset(" \t\r\n\f\v\u00a0\0")
@@ -73,22 +74,35 @@ def page_words(page: pdfium.PdfPage, number: int, max_characters: int) -> PageWo
         count = text_page.count_chars()
         if count > max_characters:
             raise OverflowError(f"the page holds {count:,} characters")
-        words = _Words(text_page.raw, frame).read(count)
+        found = _Words(text_page.raw, frame, Unseen(page, text_page.raw))
+        words = found.read(count)
     finally:
         text_page.close()
     words += _annotation_words(page, frame)
     rects, pictures = _drawings(page, frame)
     return PageWords(
-        number, page.get_width(), page.get_height(), tuple(words), tuple(rects), pictures=pictures
+        number,
+        page.get_width(),
+        page.get_height(),
+        tuple(words),
+        tuple(rects),
+        pictures=pictures,
+        unseen=tuple((how.value, text) for how, text in found.unseen),
     )
 
 
 class _Words:
-    """Gathers characters into words; a word ends at a blank, a line end or a hyphen at a line end."""
+    """Gathers characters into words; a word ends at a blank, a line end or a hyphen at a line end.
 
-    def __init__(self, text_page: Any, frame: Frame) -> None:
+    ``unseen`` holds the words that nobody sees, each with how it is hidden.
+    """
+
+    def __init__(self, text_page: Any, frame: Frame, judge: Unseen) -> None:
         self._page = text_page
         self._frame = frame
+        self._judge = judge
+        self._ink = Ink(None)
+        self.unseen: list[tuple[Hiding, str]] = []
         self._box = raw.FS_RECTF()
         self._chars: list[str] = []
         self._rect: tuple[float, float, float, float] | None = None
@@ -116,10 +130,11 @@ class _Words:
         box = self._box
         known = raw.FPDFText_GetLooseCharBox(self._page, index, box)
         rect = (box.left, box.bottom, box.right, box.top) if known else None
-        if rect and self._rect and self._jumps(rect):
+        ink = self._judge.ink_of(index)
+        if rect and self._rect and (self._jumps(rect) or ink.doubt is not self._ink.doubt):
             self._end()
         if not self._chars:
-            self._first, self._rect = index, rect
+            self._first, self._rect, self._ink = index, rect, ink
         elif rect:
             self._rect = _union(self._rect, rect)
         self._chars.append(char)
@@ -136,8 +151,13 @@ class _Words:
 
     def _end(self) -> None:
         if self._chars and self._rect:
-            rect = self._frame.rect(*self._rect)
-            self._words.append(Word("".join(self._chars), *rect, *self._style()))
+            rect, style = self._frame.rect(*self._rect), self._style()
+            word = Word("".join(self._chars), *rect, *style)
+            hidden = self._judge.hiding(rect, word.size, self._ink)
+            if hidden is None:
+                self._words.append(word)
+            else:
+                self.unseen.append((hidden, word.text))
         self._chars, self._rect = [], None
 
     def _style(self) -> tuple[float, bool, int, str]:

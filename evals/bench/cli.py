@@ -12,7 +12,7 @@ from rich.console import Console
 from rich.table import Table
 
 from assistant.progress import shown
-from evals.bench import corpus, embedding, retrieval, speed
+from evals.bench import corpus, eligibility, embedding, retrieval, speed
 from evals.bench.sets import retrieval_sets
 from evals.material import MATERIAL
 
@@ -78,6 +78,12 @@ def corpus_(material: Material = MATERIAL) -> None:
             _print("Listing", corpus.listing(document_of, date.today()))
         with corpus.indexed(Path(folder), [corpus.originals(material)], progress) as document_of:
             _print("Listing, originals at hand", corpus.listing(document_of, date.today()))
+
+
+@app.command(name="eligibility")
+def eligibility_() -> None:
+    """Deciding on every call of every programme at once, without and with quotes."""
+    _print("Eligibility", eligibility.deciding())
 
 
 def _print(title: str, figures: list[speed.Figure]) -> None:

@@ -92,5 +92,8 @@ def test_the_description_of_the_api_names_every_route(client: TestClient) -> Non
         "/api/v1/documents/{document_id}/pages/{number}",
         "/api/v1/documents/{document_id}/pages/{number}/image",
         "/api/v1/documents/{document_id}/pages/{number}/marks",
+        "/api/v1/programmes",
+        "/api/v1/programmes/{programme_id}",
+        "/api/v1/programmes.ics",
         "/healthz",
     }

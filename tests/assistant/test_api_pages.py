@@ -76,6 +76,15 @@ def test_every_way_to_end_is_told_without_script(client: TestClient, question: s
     assert all(word in page for word in words)
 
 
+def test_a_follow_up_is_shown_as_it_was_understood(client: TestClient, asker: WrittenAsker) -> None:
+    def leaning(question: Question) -> Iterator[Event]:
+        yield answer("Seven.", rewritten="How many quays has Hue?")
+
+    assert "Understood as" not in ask(client, "two systems")
+    asker.extra["and quays"] = leaning
+    assert "Understood as: How many quays has Hue?" in ask(client, "and quays?")
+
+
 @pytest.mark.parametrize(
     ("question", "word"), [("", "empty"), ("a" * 4001, "4,001"), ("broken", "under water")]
 )
@@ -108,11 +117,17 @@ def test_markup_in_questions_answers_and_quotes_stays_text(
     def hostile(question: Question) -> Iterator[Event]:
         cited = shelf.cite(REPORT, "quays", title=payload, quote=payload, url="javascript:alert(1)")
         claim = Claim(text=payload, citations=(cited,))
-        changes = {"reason": payload, "also_read": (cited,), "suggestions": (payload,), "generation": payload}
+        changes = {
+            "reason": payload,
+            "also_read": (cited,),
+            "suggestions": (payload,),
+            "generation": payload,
+            "rewritten": payload,
+        }
         yield answer(payload, status=Status.PARTIAL, claims=(claim,), **changes)
 
     asker.extra["<script>"] = hostile
     page = client.post("/ask", data={"question": payload}, headers=PAGE).text
-    assert page.count("&lt;script&gt;") >= 8
+    assert page.count("&lt;script&gt;") >= 9
     assert "<img" not in page
     assert page.count("<script") == 1

@@ -16,7 +16,7 @@ import pytest
 from assistant.conversations import Conversations
 from assistant.errors import HistoryUnusable
 from assistant.history import Bounds, History
-from assistant.memory import Remembered
+from assistant.memory import MOST_TURNS, Remembered
 from assistant.schema import Question, Step, Trace, Why
 from tests.assistant.keeping import BOUNDS, NOON, Echo
 from tests.assistant.stage import answer
@@ -86,11 +86,11 @@ def test_what_is_too_old_or_too_many_goes(file: Path) -> None:
 
 
 def test_a_conversation_goes_on_in_another_process(file: Path, history: History) -> None:
-    talk(history, "a", *(f"question {n}" for n in range(12)))
+    talk(history, "a", *(f"question {n}" for n in range(MOST_TURNS + 2)))
     talk(history, "b", "another")
     elsewhere = Conversations(Echo(), History(file, BOUNDS))
     told = elsewhere.answer(Question(text="and Vientiane?", conversation_id="a"))
-    assert told.reason == "10"
+    assert told.reason == str(MOST_TURNS)
     assert history.earlier("a")[-1] == "and Vientiane?"
     assert history.earlier("b") == ("another",)
 
@@ -209,8 +209,8 @@ def test_a_full_disk_costs_no_answer_and_no_follow_up(file: Path) -> None:
     assert process.returncode == 0
     lines = [line.split("\t") for line in out.splitlines()]
     assert len(lines) == 60
-    assert [line[1] for line in lines[:11]] == [str(n) for n in range(11)]
-    assert {line[1] for line in lines[10:]} == {"10"}
+    assert [line[1] for line in lines[: MOST_TURNS + 1]] == [str(n) for n in range(MOST_TURNS + 1)]
+    assert {line[1] for line in lines[MOST_TURNS:]} == {str(MOST_TURNS)}
     lost = [line for line in lines if line[2]]
     assert lines[0] not in lost
     assert lines[-1] in lost

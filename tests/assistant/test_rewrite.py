@@ -30,15 +30,22 @@ def test_control_characters_vanish_and_words_stay() -> None:
     assert cleaned("how\x00 many\u202e cities\r\n?") == "how many cities ?"
 
 
-def test_a_follow_up_is_searched_together_with_the_question_before_it() -> None:
+def test_a_follow_up_is_searched_as_the_question_it_asks() -> None:
     asked = rewrite(Question(text="And Lao PDR?", turns=("How many projects did Thailand have in 2022?",)))
-    assert "2022" in asked.standalone
+    assert asked.standalone == asked.rewritten == "How many projects did Lao PDR have in 2022?"
     assert asked.text == "And Lao PDR?"
+
+
+def test_what_would_grow_too_long_is_left_as_it_was_asked() -> None:
+    long = "x" * (MAX_QUESTION_CHARACTERS - 10)
+    asked = rewrite(Question(text="yes", turns=("Hello?",), offered=(long + "y" * 20,)))
+    assert asked.standalone == "yes"
 
 
 def test_a_new_question_stands_alone() -> None:
     asked = rewrite(Question(text="Which city has a smart pier in Thailand?", turns=("What is the ASCAP?",)))
     assert asked.standalone == "Which city has a smart pier in Thailand?"
+    assert asked.rewritten is None
 
 
 @given(st.text(max_size=300))

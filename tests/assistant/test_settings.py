@@ -46,6 +46,59 @@ def test_the_data_folder_can_be_chosen_and_is_no_setting() -> None:
     load(Path("absent.toml"), {"ASCN_DATA": "/somewhere"})
 
 
+def test_a_file_without_a_language_model_needs_no_more_than_before(tmp_path: Path) -> None:
+    file = tmp_path / "ascn.toml"
+    file.write_text("port = 9000\n")
+    assert load(file, {})[0].llm == "none"
+
+
+@pytest.mark.parametrize(
+    ("given", "told"),
+    [
+        ({"LLM": "openai"}, "ASCN_LLM.*'openai-like'"),
+        ({"LLM": "openai-like", "LLM_BASE_URL": "http://127.0.0.1/v1"}, "ASCN_LLM.*no model.*ASCN_LLM_MODEL"),
+        ({"LLM": "openai-like", "LLM_MODEL": "m"}, "ASCN_LLM.*where it is.*ASCN_LLM_BASE_URL"),
+        (
+            {"LLM": "openai-like", "LLM_MODEL": "m", "LLM_BASE_URL": "localhost"},
+            "ASCN_LLM_BASE_URL.*no address",
+        ),
+        (
+            {"LLM": "ollama", "LLM_MODEL": "m", "LLM_BASE_URL": "file:///etc/hosts"},
+            "ASCN_LLM_BASE_URL.*no address",
+        ),
+        (
+            {"LLM": "ollama", "LLM_MODEL": "m", "LLM_BASE_URL": "http://[::1/v1"},
+            "ASCN_LLM_BASE_URL.*no address",
+        ),
+        (
+            {"LLM": "ollama", "LLM_MODEL": "m", "LLM_BASE_URL": "https://me:sk-1@a.example/v1"},
+            "no key.*ASCN_LLM_KEY",
+        ),
+        ({"LLM_TIMEOUT": "0"}, "ASCN_LLM_TIMEOUT"),
+        ({"LLM_TIMEOUT": "nan"}, "ASCN_LLM_TIMEOUT"),
+        ({"LLM_TOKENS": "many"}, "ASCN_LLM_TOKENS"),
+    ],
+)
+def test_a_language_model_that_cannot_be_asked_is_refused_at_once(given: dict[str, str], told: str) -> None:
+    with pytest.raises(SettingsInvalid, match=told) as refused:
+        load(Path("absent.toml"), {f"ASCN_{key}": value for key, value in given.items()})
+    assert "sk-1" not in str(refused.value)
+
+
+def test_ollama_needs_a_model_only() -> None:
+    settings, _ = load(Path("absent.toml"), {"ASCN_LLM": "ollama", "ASCN_LLM_MODEL": "m"})
+    assert settings.llm_address == "http://127.0.0.1:11434/v1"
+
+
+def test_a_key_is_never_shown_only_whether_there_is_one() -> None:
+    settings, origins = load(Path("absent.toml"), {"ASCN_LLM_KEY": "sk-secret"})
+    assert (origins["llm_key"].value, origins["llm_key"].origin) == ("set", "ASCN_LLM_KEY")
+    assert load(Path("absent.toml"), {})[1]["llm_key"].value == "not set"
+    for shown in (repr(settings), str(settings), settings.model_dump_json(), str(settings.model_dump())):
+        assert "sk-secret" not in shown
+    assert settings.llm_key.get_secret_value() == "sk-secret"
+
+
 def test_settings_that_no_answer_depends_on_do_not_name_it() -> None:
     plain = load(Path("absent.toml"), {})[0].fingerprint
     elsewhere = {

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from playwright.sync_api import BrowserContext, Page, expect
 
 from assistant.api.pages import EXAMPLES
-from tests.assistant.stage import WrittenAsker
+from assistant.api.ports import Event
+from assistant.schema import Question
+from tests.assistant.stage import WrittenAsker, answer
 from tests.browser.conftest import Watch
 from tests.browser.moves import ask
 
@@ -132,6 +136,17 @@ def test_nothing_found_shows_the_closest_passages_and_other_questions(page: Page
     expect(turn.locator("blockquote")).to_have_text("The harbour plan has two systems.")
     turn.get_by_role("button", name="What are the two systems?").click()
     expect(page.locator(".turn .claim")).to_have_count(2)
+
+
+def test_a_follow_up_is_shown_as_it_was_understood(page: Page, asker: WrittenAsker) -> None:
+    def leaning(question: Question) -> Iterator[Event]:
+        yield answer("Seven.", rewritten="How many quays has Hue?")
+
+    asker.extra["and quays"] = leaning
+    expect(ask(page, "two systems").get_by_text("Understood as")).to_have_count(0)
+    expect(ask(page, "and quays?").locator(".understood")).to_have_text(
+        "Understood as: How many quays has Hue?"
+    )
 
 
 def test_a_disagreement_shows_both_values_with_their_proofs(page: Page) -> None:

@@ -46,6 +46,7 @@ def echo_everywhere(shelf: SmallShelf, asker: WrittenAsker) -> None:
             ),
             also_read=(cited,),
             suggestions=(words,),
+            rewritten=words,
         )
 
     asker.extra[""] = echo

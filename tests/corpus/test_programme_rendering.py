@@ -12,6 +12,7 @@ import pytest
 import yaml
 
 from corpus.assembly import assemble
+from corpus.eligibility_rules import criteria
 from corpus.models import BlockKind, DocumentKind
 from corpus.programme_rendering import render_programme
 from corpus.programmes import Programme, Statement, load_programmes
@@ -172,8 +173,36 @@ def test_every_statement_window_and_doubt_has_a_key_of_its_own(
         expected |= {f"uncertain:{number}" for number, _ in enumerate(programme.uncertain)}
         expected |= {"names"} if programme.aliases or programme.local_names else set()
         expected |= {"window"} if programme.window else set()
+        expected |= set(own_criteria(programme))
         keys = [key for key in records[id_].keys if key is not None]
         assert sorted(keys) == sorted(expected), id_
+
+
+def own_criteria(programme: Programme) -> list[str]:
+    """The keys of the criteria that are sentences of their own, each sentence once."""
+    found: dict[str, str] = {}
+    for prefix, roles in (
+        ("roles", programme.roles),
+        *((f"calls:{call.id}:roles", call.roles) for call in programme.calls),
+    ):
+        for role, rule in (roles or {}).items():
+            for criterion in criteria(rule):
+                if not criterion.quote:
+                    found.setdefault(criterion.text, f"{prefix}:{role}:{criterion.id}")
+    return list(found.values())
+
+
+def test_a_criterion_without_a_quote_is_told_as_a_sentence_of_its_own(records: dict[str, Rendered]) -> None:
+    assert told(records["mkcf"], "calls:mkcf-3-2019:roles:lead:experience") == (
+        "The third call of the Mekong-ROK Cooperation Fund (MKCF), of 2019, "
+        "asked for five years of experience with projects."
+    )
+
+
+def test_a_criterion_that_calls_share_is_told_once(records: dict[str, Rendered]) -> None:
+    keys = records["kcity"].keys
+    assert "calls:kcity-2025-planning:roles:lead:merit" in keys
+    assert "calls:kcity-2026-planning:roles:lead:merit" not in keys
 
 
 def test_every_fact_leads_to_the_pages_it_stands_in(

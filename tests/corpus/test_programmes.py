@@ -12,18 +12,19 @@ import pytest
 import yaml
 
 from corpus.data_files import SHIPPED
+from corpus.eligibility_rules import ApplicantType, Role, criteria
 from corpus.errors import CorpusInvalid
 from corpus.programmes import (
-    Applicants,
-    ApplicantType,
     Call,
     Openness,
     Programme,
     Topic,
     Window,
     WindowState,
+    admitted,
     load_programmes,
     open_to,
+    programme_files,
     window_state,
 )
 from corpus.sources import Source, load_sources
@@ -87,6 +88,9 @@ def texts(programme: Programme) -> Iterator[str]:
         yield call.window.text
         yield from (s.text for statements in call.fields.values() for s in statements if s.text)
     yield from (doubt.text for doubt in programme.uncertain)
+    trees = (roles for roles in (programme.roles, *(call.roles for call in programme.calls)) if roles)
+    rules = [rule for roles in trees for rule in roles.values()]
+    yield from dict.fromkeys(c.text for rule in rules for c in criteria(rule) if not c.quote)
 
 
 def sentences(programme: Programme) -> list[str]:
@@ -174,17 +178,18 @@ def test_the_types_of_applicant_are_those_that_the_rule_sets_admit(
     for rule in rules:
         accesses = [dated[rule]] if rule in dated else [programmes[id_] for id_ in ruled(rules, rule)]
         for access in accesses:
-            assert access.applicants is not None
-            assert [a.role for a in access.applicants] == list(rules[rule]["roles"])
-            for applicants, tree in zip(access.applicants, rules[rule]["roles"].values(), strict=True):
+            assert access.roles is not None
+            assert list(access.roles) == list(rules[rule]["roles"])
+            for role, tree in rules[rule]["roles"].items():
                 for type_ in ApplicantType:
-                    assert admits(applicants, type_) == admitted(tree, type_), f"{rule}: {type_}"
+                    found = admitted(access.roles[role], type_)
+                    assert found == _OPENNESS[admits(tree, type_)], f"{rule}: {type_}"
 
 
-def test_a_call_without_a_rule_set_names_no_types(
+def test_a_call_without_a_rule_set_has_no_roles(
     programmes: Mapping[str, Programme], rules: dict[str, Any]
 ) -> None:
-    without = {id_ for id_, call in calls(programmes).items() if call.applicants is None}
+    without = {id_ for id_, call in calls(programmes).items() if call.roles is None}
     assert without == calls(programmes).keys() - rules.keys()
     assert len(without) == 12
 
@@ -202,17 +207,15 @@ def declared(window: dict[str, Any]) -> tuple[date | None, date | None, date | N
     return window.get("opens"), window.get("closes"), window.get("closed_by"), window.get("rolling", False)
 
 
-def admits(applicants: Applicants, type_: ApplicantType) -> int:
-    """2 for yes, 1 for unclear, 0 for no."""
-    return 2 if type_ in applicants.types else int(type_ in applicants.unclear)
+_OPENNESS = (Openness.NO, Openness.UNCLEAR, Openness.YES)
 
 
-def admitted(node: dict[str, Any], type_: ApplicantType) -> int:
-    """The same of a tree of rules, every test but those of the type taken as met."""
+def admits(node: dict[str, Any], type_: ApplicantType) -> int:
+    """2 for yes, 1 for unclear, 0 for no: every test of a tree but those of the type taken as met."""
     if "all" in node:
-        return min(admitted(child, type_) for child in node["all"])
+        return min(admits(child, type_) for child in node["all"])
     if "any" in node:
-        return max(admitted(child, type_) for child in node["any"])
+        return max(admits(child, type_) for child in node["any"])
     if node.get("in_set") == "applicant.type":
         return 2 if type_ in node["set"] else int(type_ in node.get("unclear", []))
     if node.get("not_in_set") == "applicant.type":
@@ -238,15 +241,12 @@ def test_every_source_keeps_what_is_known_of_it(own_sources: Mapping[str, Source
 
 
 def test_every_source_of_the_programmes_is_cited_or_was_read_for_a_rule(
-    programmes: Mapping[str, Programme], own_sources: Mapping[str, Source]
+    own_sources: Mapping[str, Source],
 ) -> None:
-    cited = set(re.findall(r"\bS\d{2,3}\b", " ".join(path.read_text() for path in programme_files())))
+    files = [*programme_files(FOLDER), FOLDER / "sets.yaml"]
+    cited = set(re.findall(r"\bS\d{2,3}\b", " ".join(path.read_text(encoding="utf-8") for path in files)))
     assert cited <= set(own_sources)
-    assert set(own_sources) - cited == {"S113", "S116", "S117", "S119"}
-
-
-def programme_files() -> list[Path]:
-    return [path for path in FOLDER.glob("*.yaml") if path.name != "sources.yaml"]
+    assert set(own_sources) - cited == {"S113", "S117", "S119"}
 
 
 # --- sentences -------------------------------------------------------------------------------------------
@@ -360,10 +360,12 @@ def test_a_programme_is_open_to_the_types_that_a_rule_set_admits(
 def test_an_overseas_city_joins_a_demonstration_but_neither_leads_it_nor_is_paid(
     programmes: Mapping[str, Programme],
 ) -> None:
-    roles = calls(programmes)["kcity-2026-demo"].applicants
+    roles = calls(programmes)["kcity-2026-demo"].roles
     assert roles is not None
-    admitting = [a.role for a in roles if ApplicantType.LOCAL_GOVERNMENT in a.types]
-    assert admitting == ["consortium_member"]
+    city = ApplicantType.LOCAL_GOVERNMENT
+    assert [role for role, rule in roles.items() if admitted(rule, city) is Openness.YES] == [
+        Role.CONSORTIUM_MEMBER
+    ]
 
 
 # --- what is refused -------------------------------------------------------------------------------------

@@ -26,6 +26,19 @@ PAGES = {
 PROJECTS = {2022: 77, 2023: 86, 2024: 108, 2025: 134}
 
 
+# Pages whose images show fewer letters than their text holds: a running header below a coloured ground, a
+# white copy of a heading beside it, a share left over below a chart.
+HIDING = {
+    "ascn-monitoring-evaluation-2022": {5, 6},
+    "ascn-monitoring-evaluation-2023": {5, 6, 8, 11, 12, 14, 16, 18},
+    "ascn-monitoring-evaluation-2024": {5, 6, 9, 12, 14, 17, 20, 23},
+    "ascn-monitoring-evaluation-2025": {5, 6, 7, 9, 12, 14, 17, 20, 23},
+    "ascn-report-2019": {2, 7, 32},
+}
+HIDDEN_LETTERS = 60
+"""At most, on one page."""
+
+
 def real(shared: Path, name: str) -> Reading:
     return reading(shared / "documents" / f"{name}.pdf")
 
@@ -54,7 +67,8 @@ def test_every_page_is_there_and_no_letter_is_lost(shared: Path, name: str, coun
         raw = re.sub(r"(?m)^o(?=\s)", " ", raw)  # a bullet, not a letter
         expected = Counter(letters_and_digits(raw))
         found = Counter(letters_and_digits(" ".join([b.text for b in page.blocks] + [*page.furniture])))
-        assert (expected - found).total() <= 0.005 * expected.total()
+        hidden = HIDDEN_LETTERS if page.number in HIDING.get(name, ()) else 0
+        assert (expected - found).total() <= 0.005 * expected.total() + hidden
         assert (found - expected).total() <= 0.005 * expected.total()
 
 
@@ -175,7 +189,8 @@ def test_pages_without_text_are_listed_with_their_reason(shared: Path) -> None:
         ("concept-note", 9): Reason.PICTURE_ONLY,
         **{("report-2019", page): Reason.PICTURE_ONLY for page in (6, 8, 38)},
     }
-    assert found == blank | pictures
+    hiding = {(name.removeprefix("ascn-"), None): Reason.HIDDEN for name in HIDING}
+    assert found == blank | pictures | hiding
 
 
 def test_the_membership_page_gives_its_content_and_no_menu(shared: Path) -> None:

@@ -59,6 +59,7 @@ MINIMAL = {
     ),
     "bodies.yaml": "- {state: VN, body: Ministry, as_of: 2026-01-31, text: It leads., src: [page]}\n",
     "figures.yaml": "- {id: f, about: cities, value: 26, as_of: '2018', text: It had 26., src: [page]}\n",
+    "programmes/sets.yaml": "- {id: ALL, called: a state, text: All states., src: [page], of: states}\n",
     "conflicts.yaml": (
         "- {id: c, about: number of cities, words: [city], kind: changed, "
         "values: [{value: '26', text: It had 26., src: [page]}]}\n"

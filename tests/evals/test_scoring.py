@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.schema import Answer, Status
+from assistant.schema import Answer, Status, Verdict
 from corpus.models import Audience
 from evals.schema import Case
 from evals.scoring import score
@@ -91,10 +91,18 @@ def test_a_conflict_shows_all_its_values_in_one_place() -> None:
 def test_a_verdict_is_that_of_its_programme_call_and_role() -> None:
     verdict = {"programme": "kcity", "call": "2026", "verdict": "not_eligible", "window": "open"}
     wanted = case(theme="eligibility", expect={"verdict": verdict, "nuggets": [], "citations": []})
-    other = {**verdict, "call": "2025", "verdict": "eligible"}
-    assert not kinds(wanted, answer(status=Status.ANSWERED, verdicts=(other, verdict)))
+    told = {
+        "role": "lead",
+        "substantive": "eligible",
+        "title": "A call",
+        "text": "A text.",
+        "next_step": "Go.",
+    }
+    right = Verdict.model_validate({**told, **verdict})
+    other = right.model_copy(update={"call": "2025", "verdict": "eligible"})
+    assert not kinds(wanted, answer(status=Status.ANSWERED, verdicts=(other, right)))
     assert kinds(wanted, answer(status=Status.ANSWERED, verdicts=(other,))) == ["verdict", "window"]
-    closed = {**verdict, "window": "closed"}
+    closed = right.model_copy(update={"window": "closed"})
     assert kinds(wanted, answer(status=Status.ANSWERED, verdicts=(closed,))) == ["window"]
 
 

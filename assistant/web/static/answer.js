@@ -2,13 +2,14 @@
 
 import { day, element, place } from "./dom.js";
 
-/* What stands above the values of a conflict, by its kind; the same words as assistant/phrases.py. */
+/* What stands above the values of a conflict, by its kind; the English words of assistant/messages. */
 const DIFFER = {
   changed: "What changed with time",
   disagree: "The documents disagree",
   error: "A source is wrong",
   scope: "Figures that do not mean the same",
 };
+const UNDERSTOOD = "Understood as";
 const PARTIAL = "The documents answer a part of this";
 
 let turns = 0;
@@ -69,14 +70,19 @@ export class Turn {
       for (const claim of answer.claims) this.claim(claim);
     }
     if (this.list) this.list.lang = answer.language;
-    this.answer.prepend(...verdict(answer));
+    this.answer.prepend(...understood(answer), ...verdict(answer));
     this.answer.append(
       ...this.rows(answer.list),
       ...answer.conflicts.map((conflict) => this.conflict(conflict)),
       ...this.passages(answer),
       ...this.suggestions(answer.suggestions),
     );
-    this.end.replaceChildren(element("p", { class: "as-of" }, asOf(answer)), why(answer.id));
+    const { language, note } = answer;
+    this.end.replaceChildren(
+      ...(note ? [element("p", { class: "note", dir: "auto", lang: language }, note)] : []),
+      element("p", { class: "as-of" }, asOf(answer)),
+      why(answer.id),
+    );
   }
 
   /** No answer came: say why and offer to ask again. */
@@ -166,6 +172,11 @@ export function announcement(answer) {
   const words = answer.claims.length ? answer.claims.map((claim) => claim.text).join(" ") : answer.text;
   const heading = answer.status === "partial" ? PARTIAL : "Answer";
   return `${heading}: ${words} ${cited ? proof : ""}`;
+}
+
+/** The question as it was read after the ones before it. */
+function understood({ rewritten }) {
+  return rewritten ? [element("p", { class: "understood", dir: "auto" }, `${UNDERSTOOD}: ${rewritten}`)] : [];
 }
 
 function verdict(answer) {

@@ -12,8 +12,9 @@ from assistant.lists import conditions, vocabulary
 from assistant.lists.request import Asks, Bound, Dimension, Entity, Span
 from assistant.names import NameKind
 from corpus.city_records import FocusArea, Group
+from corpus.eligibility_rules import ApplicantType
 from corpus.governance_records import Series
-from corpus.programmes import ApplicantType, WindowState
+from corpus.programmes import WindowState
 from corpus.project_records import ProjectStatus
 from tests.assistant.lists.reading_aid import TODAY, names, read_today, understood
 

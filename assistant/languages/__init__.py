@@ -1,0 +1,1 @@
+"""Questions and interface texts in the languages of the region."""

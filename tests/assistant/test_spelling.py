@@ -1,0 +1,65 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from assistant.spelling import Spelling, edits
+
+TEXT = (
+    "Kuching has upgraded its flood telemetry stations. Putrajaya has installed cameras under the programme."
+    " How many projects are far from completed? The traffic of Jakarta."
+)
+
+
+@pytest.fixture(scope="module")
+def spelling() -> Spelling:
+    return Spelling([TEXT], ["which", "what", "fund"])
+
+
+@pytest.mark.parametrize(
+    ("asked", "meant"),
+    [
+        ("How mnay flod telemtry statons has Kuchign?", "How many flood telemetry stations has Kuching?"),
+        ("cameras in putrajya", "cameras in putrajaya"),
+        ("PROGRAME of Jakrta", "Programme of Jakarta"),
+    ],
+)
+def test_misspelt_words_become_the_nearest_known_ones(spelling: Spelling, asked: str, meant: str) -> None:
+    assert spelling.mended(asked) == meant
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "What is the fare?",
+        "tariff in Jakarta",
+        "Is Penang a city?",
+        "What is a fond?",
+        "Berapa jumlah kota anggota jaringan kota pintar?",
+        "2019 ๒๕๖๒ 新加坡",
+    ],
+)
+def test_a_word_that_is_merely_unknown_stays(spelling: Spelling, asked: str) -> None:
+    assert spelling.mended(asked) == asked
+
+
+def test_a_word_that_could_be_two_others_stays() -> None:
+    assert Spelling(["the border and the bordel"]).mended("bordeg") == "bordeg"
+
+
+@given(st.sampled_from(TEXT.split()))
+def test_known_words_are_never_changed(word: str) -> None:
+    assert Spelling([TEXT]).mended(word) == word
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "number"),
+    [("", "", 0), ("kuchign", "kuching", 1), ("flod", "flood", 1), ("ab", "cd", 2)],
+)
+def test_edits_are_counted_with_swaps_as_one(one: str, other: str, number: int) -> None:
+    assert edits(one, other) == number
+
+
+@given(st.text("abc", max_size=6), st.text("abc", max_size=6))
+def test_edits_count_the_same_both_ways(one: str, other: str) -> None:
+    assert edits(one, other) == edits(other, one)
+    assert (edits(one, other) == 0) == (one == other)
