@@ -1,9 +1,9 @@
 """Lets a sentence that a model wrote pass only where one sentence it cites proves it alone.
 
-Every number, date, name, code, address and denial of the claim must stand in one cited sentence, and most
-of its other words too; in another language than its proof it must be near in meaning instead. What fails
-is replaced by the sentences it cites, verbatim; what cites nothing, or is about something else, is dropped.
-Must not ask a model or repair a sentence.
+Every number, date, name, code, address and denial of the claim must stand in one cited sentence, together as
+they stand there, and most of its other words too; in another language than its proof it must be near in
+meaning instead. What fails is replaced by the sentences it cites, verbatim; what cites nothing, or is about
+something else, is dropped. Must not ask a model or repair a sentence.
 
 Why one sentence and not all of those cited together: pooled, "Japan gave the centre a hall" and "Australia
 contributed 30 million Australian dollars" prove that Japan contributed 30 million Australian dollars. Why
@@ -20,6 +20,7 @@ import regex
 
 from assistant.evidence import content
 from assistant.schema import Claim
+from assistant.stated.pairing import mispaired
 from assistant.stated.reading import LATIN, stated, unproven
 from indexing.analysis import terms
 from indexing.language import differ, language_of
@@ -120,7 +121,8 @@ class _Against:
         if differ(own, other):
             self.least, self.about = _SAME_MEANING, _NEAR
             self.share = nearness(text, proof.text) if nearness else 0.0
-        self.missing = unproven(stated(text, own, ordinary), stated(proof.text, other))
+        lacking = unproven(stated(text, own, ordinary), stated(proof.text, other))
+        self.missing = lacking or mispaired(text, own, proof.text, other)
 
 
 def _share(text: str, proof: Claim) -> float:

@@ -85,6 +85,18 @@ class Finder:
         Args:
             read: the whole question in English words, of which the part is one.
         """
+        found = self._sought(part, asked, read, retriever, as_of, timed)
+        if found.band is Band.ANSWER or not differ(asked.language, ENGLISH):
+            return found
+        # What no glossary knows weakens the English reading: the question's own words may still find it.
+        own = Part(asked.standalone, asked.standalone)
+        plain = Gloss(asked.standalone, is_read=False)
+        other = self._sought(own, asked, plain, retriever, as_of, timed)
+        return replace(other, part=part) if other.band is Band.ANSWER else found
+
+    def _sought(
+        self, part: Part, asked: Asked, read: Gloss, retriever: Retriever, as_of: date, timed: Timed
+    ) -> Found:
         most = self._settings.passages
         found = self._composed(part, part.search, asked, read, retriever, as_of, most, timed)
         if found.offers:

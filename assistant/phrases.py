@@ -14,17 +14,19 @@ from assistant.messages import ENGLISH, said
 from assistant.schema import Fate
 from indexing.language import differ as differ_in_language
 
-UNDERSTOOD = "Understood as"
-WRITING = "Writing the answer and checking each sentence"
-
 _MOST_NAMES = 3
 _WORD = regex.compile(r"[\p{L}\p{M}\p{N}'’&-]{1,40}")
 """What is said back of a question: never an address or a piece of code that came in with it."""
 
 
-def understood(question: str) -> str:
+def understood(question: str, language: str = ENGLISH) -> str:
     """What stands above an answer to a question that leaned on the ones before it."""
-    return f"{UNDERSTOOD}: {question}"
+    return said("understood", language, question=question)
+
+
+def writing(language: str = ENGLISH) -> str:
+    """What is said while a language model words the answer."""
+    return said("writing", language)
 
 
 def no_index(language: str = ENGLISH) -> str:
@@ -51,9 +53,9 @@ def not_found(documents: int, absent: Sequence[str], language: str = ENGLISH) ->
     return said("not_found_absent", language, count=documents, names=", ".join(names))
 
 
-def missing(parts: Sequence[str]) -> str:
+def missing(parts: Sequence[str], language: str = ENGLISH) -> str:
     """What is said beside an answer to some parts of a question, naming the parts without one."""
-    return f"The documents do not answer this part: {'; '.join(dict.fromkeys(parts))}"
+    return said("missing", language, parts="; ".join(dict.fromkeys(parts)))
 
 
 def not_kept(reason: str) -> str:

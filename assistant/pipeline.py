@@ -176,7 +176,7 @@ class Pipeline:
             turn.notes.take(found, held)
         claims = held.claims
         if claims and self._writer is not None and turn.calls is not None:
-            yield StatusEvent(step="write", text=phrases.WRITING)
+            yield StatusEvent(step="write", text=phrases.writing(asked.language))
             with turn.step("write"):
                 document_of = turn.retriever.document
                 turn.written = self._writer.write(turn.calls, asked, found, claims, document_of, turn.as_of)
@@ -261,7 +261,7 @@ class Pipeline:
         """What is missing of the answer; None where nothing is."""
         missing = [f.part.ask for f in found if f.band is not Band.ANSWER]
         if claims:
-            return phrases.missing(missing) if missing else None
+            return phrases.missing(missing, turn.asked.language) if missing else None
         if any(f.band is not Band.NOTHING for f in found):
             return phrases.closest(turn.asked.language)
         met = frozenset[str]().union(*(e.met for f in found for e in f.evidence))

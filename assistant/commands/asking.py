@@ -130,7 +130,7 @@ def found(workspace: Workspace, query: str, number: int) -> Iterator[str]:
 def lines_of(answer: Answer) -> Iterator[str]:
     """An answer as lines for a terminal: claims with numbers, then the quotes' places, then what is near."""
     if answer.rewritten:
-        yield phrases.understood(answer.rewritten)
+        yield phrases.understood(answer.rewritten, answer.language)
         yield ""
     yield answer.text
     number = 0

@@ -35,6 +35,15 @@ _CLUSTER = regex.compile(r"[\p{L}\p{M}\p{N}]")
 _GENERIC = {NameKind.CITY: frozenset({"cities", "city"}), NameKind.STATE: frozenset({"countries", "country"})}
 """What a name is; beside the name it says nothing, and to a reader of lists something else."""
 
+_COUNTS = frozenset({"how many", "at least how many", "how many total"})
+_NO_NOUNS = frozenset(
+    "in,on,of,and,or,with,without,for,from,by,as,as of,total,all,at least,at most,most,fewest,more than,each,"
+    "a year,since,until,before,after,not,according to,have,held,installed,built,joined,established,completed,"
+    "planned,attended".split(",")
+)
+"""Words that are told of what is counted, not what it is."""
+_ADJECTIVES = frozenset({"additional", "new", "smart", "digital"})
+
 _NETWORK = frozenset({"ASEAN Smart Cities Network", "ASCN"})
 
 _MONTH = "|".join(_MONTHS)
@@ -192,11 +201,35 @@ def _without_generic(pieces: list[_Piece]) -> Iterator[_Piece]:
 
 
 def _ordered(pieces: list[_Piece]) -> list[_Piece]:
-    """What asks first goes before all others; the network goes last, lest its cities be counted."""
-    first = next((piece for piece in pieces if piece.kind is _Kind.ASKS), None)
+    """What asks goes first, and with it what it counts; the network goes last, lest its cities be counted."""
     network = list(dict.fromkeys(piece for piece in pieces if piece.text in _NETWORK))
-    others = [piece for piece in pieces if piece is not first and piece.text not in _NETWORK]
-    return [*([first] if first else []), *others, *([_IN, *network] if network else [])]
+    others = [piece for piece in pieces if piece.text not in _NETWORK]
+    at = next((n for n, piece in enumerate(others) if piece.kind is _Kind.ASKS), None)
+    if at is not None:
+        first, last = _counted(others, at) if others[at].text in _COUNTS else (at, at)
+        noun = [*others[first:at], *others[at + 1 : last + 1]]
+        others = [others[at], *noun, *others[:first], *others[last + 1 :]]
+    return [*others, *([_IN, *network] if network else [])]
+
+
+def _counted(pieces: list[_Piece], at: int) -> tuple[int, int]:
+    """First and last place of the word that counts at ``at`` with its noun, behind it or else before."""
+    last = _noun_from(pieces, at, 1)
+    return (at, last) if last != at else (_noun_from(pieces, at, -1), at)
+
+
+def _noun_from(pieces: list[_Piece], at: int, step: int) -> int:
+    """Where the noun beside ``at`` ends, on one side; abbreviations and adjectives belong to it."""
+    end, there = at, at + step
+    while 0 <= there < len(pieces) and _is_noun(pieces[there]):
+        end, there = there, there + step
+        if pieces[end].text.islower() and pieces[end].text not in _ADJECTIVES:
+            break
+    return end
+
+
+def _is_noun(piece: _Piece) -> bool:
+    return piece.kind is _Kind.WORD and piece.text not in _NO_NOUNS and not piece.text[0].isdigit()
 
 
 def _tidied(text: str) -> str:

@@ -21,6 +21,7 @@ from assistant.names import known_names
 from assistant.verify import DocumentOf
 from corpus.records import records
 from corpus.rendering import rendered
+from indexing.language import differ
 
 _REMEMBERED = 6
 """Turns that a follow-up may lean on, one on the other."""
@@ -86,10 +87,14 @@ def listed(request: Request, document_of: DocumentOf, today: date, language: str
     return answered(request, records(), Prover(document_of), today, language)
 
 
-def _reason(request: Request, language: str) -> str:
+def _reason(request: Request, language: str) -> str | None:
+    """Why there is no list; None where it hangs on words that the asker did not type."""
     words = request.leftover
-    if words and all(word[:1].isupper() for word in words):
+    named = all(word[:1].isupper() for word in words)
+    if words and named:
         return phrases.unknown_name(" ".join(words), language)
+    if differ(language, ENGLISH):
+        return phrases.no_list(request.strange, language) if request.strange and named else None
     pronoun = ("what was said before",) if request.leans and not words and not request.strange else ()
     return phrases.no_list((*request.strange, *words, *pronoun), language)
 

@@ -75,8 +75,8 @@ def _unproven(claim: Stated, proof: Stated) -> Iterator[str]:
         if not _is_held(number, proof.numbers, foreign):
             yield f"the number {number.value:f}"
     for date in claim.dates:
-        if not any(_proves(held, date) for held in proof.dates):
-            yield f"the date {_written(min(date, key=str))}"
+        if not any(proves(held, date) for held in proof.dates):
+            yield f"the date {written(min(date, key=str))}"
     yield from (f"the name {name}" for name in proof.names.lacks(claim.names))
     yield from (f"the code {code}" for code in sorted(claim.codes - proof.codes))
     yield from (f"the address {address}" for address in sorted(claim.addresses - proof.addresses))
@@ -89,11 +89,13 @@ def _is_held(number: Number, held: Set[Number], foreign: bool) -> bool:
     return number in held or (foreign and number.kind == "" and Number(number.value, "rank") in held)
 
 
-def _proves(held: Readings, wanted: Readings) -> bool:
+def proves(held: Readings, wanted: Readings) -> bool:
+    """Whether one date, in any of its readings, states all that another does."""
     return any(day.proves(other) for day in held for other in wanted)
 
 
-def _written(day: Day) -> str:
+def written(day: Day) -> str:
+    """A date as far as it is stated, "2018-7"."""
     return "-".join(str(part) for part in day if part is not None)
 
 

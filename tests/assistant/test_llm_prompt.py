@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assistant.claim_check import Said
@@ -23,6 +23,7 @@ def claim(text: str) -> Claim:
     )
 
 
+@settings(deadline=None)
 @given(st.lists(st.text(max_size=80), min_size=1, max_size=5), st.text(max_size=80))
 def test_no_evidence_and_no_question_can_end_the_place_it_stands_in(
     evidence: list[str], question: str
@@ -83,11 +84,13 @@ def test_a_reply_without_claims_makes_none(reply: str) -> None:
     assert parse(reply) == []
 
 
+@settings(deadline=None)
 @given(st.text(max_size=300))
 def test_any_reply_can_be_read(reply: str) -> None:
     assert all(said.text for said in parse(reply))
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(st.text(min_size=1), st.lists(st.integers(0, 999))), max_size=20))
 def test_no_reply_makes_more_claims_than_are_read(said: list[tuple[str, list[int]]]) -> None:
     reply = json.dumps({"claims": [{"text": text, "evidence": ids} for text, ids in said]})

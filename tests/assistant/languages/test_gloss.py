@@ -76,6 +76,22 @@ def test_the_word_that_asks_tells_what_sort_of_thing_is_asked_for(
     assert question_type(gloss(question, language).text) is kind
 
 
+@pytest.mark.parametrize(
+    ("language", "question", "counted"),
+    [
+        ("th", "ภูเก็ตติดตั้งกล้อง GPS กี่ตัว", "cameras GPS"),
+        ("id", "Di Makassar ada berapa pasien?", "patients"),
+        ("km", "ភ្នំពេញមានផ្លូវប៉ុន្មានខ្សែ?", "roads"),
+        ("zh", "曼谷有多少辆公交车？", "bus"),
+        ("lo", "ວຽງຈັນຖືກນ້ຳຖ້ວມຈັກເດືອນ?", "months"),
+    ],
+)
+def test_what_is_counted_stands_beside_the_word_that_counts(
+    language: str, question: str, counted: str
+) -> None:
+    assert gloss(question, language).text.startswith(f"how many {counted}")
+
+
 @pytest.mark.parametrize(("language", "text", "year"), YEARS)
 def test_years_in_local_digits_and_of_the_buddhist_era_are_years(language: str, text: str, year: str) -> None:
     assert year in wanted(text, lambda _: 1.0, gloss(text, language)).years
@@ -129,6 +145,13 @@ def test_what_no_glossary_knows_is_left_so_that_no_list_is_given_without_it() ->
     read = gloss("Kota mana di Vietnam yang berwarna ungu?", "id")
     assert read.unknown == {"berwarna", "ungu"}
     assert route(read.text, (), TODAY, None).request is None
+
+
+def test_why_there_is_no_list_is_told_in_words_that_were_typed_or_not_at_all() -> None:
+    strange = gloss("Kota mana di Vietnam yang berwarna murah?", "id")
+    assert route(strange.text, (), TODAY, None, None, "id").reason is None
+    named = gloss("Kota mana di Atlantis?", "id")
+    assert "Atlantis" in (route(named.text, (), TODAY, None, None, "id").reason or "")
 
 
 def test_a_part_of_a_longer_word_is_not_taken_for_the_word() -> None:

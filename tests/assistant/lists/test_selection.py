@@ -75,7 +75,7 @@ def test_a_report_lists_all_its_projects(year: int, total: int) -> None:
         (date(2025, 12, 31), PILOTS | THAI | OF_2024 | OF_2025 | LATE_2025),
         (TODAY, PILOTS | THAI | OF_2024 | OF_2025 | LATE_2025 | {"Dili"}),
     ],
-    ids=str,
+    ids=lambda value: str(value) if isinstance(value, date) else f"{len(value)} cities",
 )
 def test_the_members_of_a_day_are_those_that_had_joined(day: date, cities: set[str]) -> None:
     found = selected("Which cities are in the network?", day)
