@@ -25,7 +25,7 @@ def make_most(root: Path, made: Path) -> None:
         active = there.active()
         assert active is not None
         assert active.tokens is not None
-        hashes = sorted({hash_ for _, hash_ in there.passage_ids(active.id)})
+        hashes = sorted({stored.hash for stored in there.passages(active.id)})
         here.put_token_vectors(active.tokens, there.token_vectors(hashes[FEW:], active.tokens))
 
 

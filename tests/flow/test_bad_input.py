@@ -128,8 +128,8 @@ def test_files_that_are_no_documents_cost_only_themselves(started: Ascn, tmp_pat
     assert "silk" in started("ask", "What are the lanterns of Hoi An made of?").stdout
 
 
-def test_a_path_that_does_not_exist_is_said_so(ascn: Ascn) -> None:
-    done = ascn("add", "no/such/file.pdf")
+def test_a_path_that_does_not_exist_is_said_so(started: Ascn) -> None:
+    done = started("add", "no/such/file.pdf")
     assert done.returncode == 1
     assert "no such file or folder" in done.stderr
 
