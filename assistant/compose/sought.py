@@ -141,13 +141,13 @@ _NOUN_OF = regex.compile(
     regex.I,
 )
 _DIMENSIONS = {
-    "deep": "deep depth",
-    "depth": "deep depth",
-    "wide": "wide width breadth broad",
-    "width": "wide width breadth broad",
-    "high": "high height tall storey floor",
-    "tall": "high height tall storey floor",
-    "height": "high height tall storey floor",
+    "deep": "deep depth deepen",
+    "depth": "deep depth deepen",
+    "wide": "wide width breadth broad widen",
+    "width": "wide width breadth broad widen",
+    "high": "high height tall storey floor raise",
+    "tall": "high height tall storey floor raise",
+    "height": "high height tall storey floor raise",
 }
 _EXTENTS = {
     "long": {Measure.LENGTH, Measure.TIME},

@@ -12,7 +12,7 @@ from typing import Any
 
 import regex
 
-from assistant import pipeline as pipelines
+from assistant import drafts as claims_made
 from assistant.compose.confidence import Limits
 from assistant.compose.thresholds import Thresholds
 from assistant.pipeline import Pipeline
@@ -37,7 +37,7 @@ def lost_negation(workspace: Workspace) -> Iterator[None]:
         claim = true(draft, document_of)
         return claim and claim.model_copy(update={"text": _NEGATION.sub("", claim.text).strip()})
 
-    with _replaced(pipelines, "verify", without):
+    with _replaced(claims_made, "verify", without):
         yield
 
 
@@ -54,7 +54,7 @@ def neighbour_cited(workspace: Workspace) -> Iterator[None]:
         found = tuple(citation for citation in moved if citation is not None)
         return claim.model_copy(update={"citations": found[:1]}) if found else claim
 
-    with _replaced(pipelines, "verify", beside):
+    with _replaced(claims_made, "verify", beside):
         yield
 
 

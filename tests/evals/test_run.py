@@ -150,20 +150,6 @@ def test_a_case_that_raises_is_a_failed_result(answerer: Answerer) -> None:
     assert result.seconds > 0
 
 
-def test_eligibility_is_failed_by_name_until_the_product_decides_it(
-    answerer: Answerer, tmp_path: Path
-) -> None:
-    verdict = {"programme": "kcity", "verdict": "eligible"}
-    asked = case(
-        "can-we-apply",
-        theme="eligibility",
-        facts={"applicant": {"country": "VN"}},
-        expect={"status": ["answered"], "verdict": verdict},
-    )
-    (result,) = run(plan([asked], answerer), tmp_path / "run.jsonl", 1, quiet).results
-    assert result.failures == ("error: not built yet",)
-
-
 def test_a_case_that_only_an_absent_official_document_proves_is_skipped(answerer: Answerer) -> None:
     absent = {"document": "ascn-framework-2018", "page": 2, "quote": "two urban systems"}
     held = {"document": "lamps", "quote": "134 street lamps"}

@@ -233,7 +233,6 @@ def test_a_project_that_reports_list_differently_is_listed_from_each(workspace: 
             "How many projects were there in 2020?",
             "no list of projects was out for each of these years: 2020",
         ),
-        ("Which programmes can Da Nang apply for?", "“Da Nang”"),
     ],
 )
 def test_a_list_that_cannot_be_given_is_refused_with_the_reason(
