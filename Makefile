@@ -30,10 +30,10 @@ test: check unit  ## The whole gate: format, lint, strict types, tests.
 check: .venv/.testing  ## Format, lint and strict types, without tests.
 	$(RUN) ruff format --check $(PACKAGES)
 	$(RUN) ruff check $(PACKAGES)
-	$(RUN) mypy
+	$(RUN) mypy --num-workers=2
 
 unit: .venv/.testing browser  ## The tests alone.
-	$(RUN) pytest -n 2 --dist loadfile
+	$(RUN) pytest -n auto --maxprocesses=4 --dist worksteal
 
 format: .venv/.testing  ## Rewrite the code in the agreed format.
 	$(RUN) ruff format $(PACKAGES)

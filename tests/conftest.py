@@ -9,11 +9,18 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from tests.once import made_once
 from tests.running import run_ascn
 
 SHARED = Path(os.environ.get("ASCN_SHARED", Path(__file__).parents[2] / "shared"))
+
+# Processes that run tests side by side slow each other down, which is no failure of any of them.
+settings.register_profile(
+    "untimed", parent=settings(), deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.load_profile("untimed")
 
 
 @pytest.fixture(scope="session")

@@ -5,28 +5,11 @@ from __future__ import annotations
 import re
 import time
 from collections.abc import Callable
-from contextlib import closing
 from pathlib import Path
 
-from indexing.ledger import open_ledger
 from indexing.sync import lacks_tokens
+from tests.flow.remembered import remember_most
 from tests.running import run_ascn, served, workspace_of
-
-FEW = 50
-"""Passages that are left to do where a test waits for the end: making all takes half a minute."""
-
-
-def make_most(root: Path, made: Path) -> None:
-    """Put all token vectors of a complete data folder but `FEW` into another, as if a sync had made them."""
-    with (
-        closing(open_ledger(made / "ledger.sqlite")) as there,
-        closing(open_ledger(root / "ledger.sqlite")) as here,
-    ):
-        active = there.active()
-        assert active is not None
-        assert active.tokens is not None
-        hashes = sorted({stored.hash for stored in there.passages(active.id)})
-        here.put_token_vectors(active.tokens, there.token_vectors(hashes[FEW:], active.tokens))
 
 
 def lacking(root: Path) -> bool:
@@ -47,7 +30,7 @@ def comes_true(condition: Callable[[], bool], seconds: float = 180) -> bool:
 def test_an_english_first_question_waits_for_no_token_vectors_and_a_thai_one_brings_them(
     built_in: Path, tmp_path: Path
 ) -> None:
-    make_most(tmp_path, built_in)
+    remember_most(tmp_path, built_in)
     assert run_ascn(tmp_path, "ask", "How many cities are in the network?").returncode == 0
     assert lacking(tmp_path)
     done = run_ascn(tmp_path, "ask", "เครือข่ายมีกี่เมือง")
@@ -67,12 +50,12 @@ def test_a_background_sync_is_seen_pauses_and_the_next_one_completes_it(
     assert f"Process {number[1]} pauses" in run_ascn(tmp_path, "sync", "--pause").stdout
     assert comes_true(lambda: "No sync is running" in run_ascn(tmp_path, "sync", "--pause").stdout)
     assert lacking(tmp_path)
-    make_most(tmp_path, built_in)
+    remember_most(tmp_path, built_in)
     assert run_ascn(tmp_path, "sync").returncode == 0
     assert not lacking(tmp_path)
 
 
 def test_a_served_first_start_completes_itself_while_it_answers(built_in: Path, tmp_path: Path) -> None:
-    make_most(tmp_path, built_in)
+    remember_most(tmp_path, built_in)
     with served(tmp_path):
         assert comes_true(lambda: not lacking(tmp_path))

@@ -13,6 +13,7 @@ import pytest
 
 from assistant.errors import QuestionInvalid
 from assistant.schema import Answer, Question
+from tests.once import made_once
 from tests.running import Ascn, run_ascn, workspace_of
 
 HOSTILE = Path("bench/hostile_files")
@@ -30,13 +31,18 @@ def one_line(done: subprocess.CompletedProcess[str]) -> str:
 
 
 @pytest.fixture(scope="module")
-def hostile(shared: Path, built_in: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
+def hostile(shared: Path, common: Path, built_in: Path) -> tuple[Path, str]:
     """The data folder after all hostile files were added in one run, and what was reported."""
-    root = Path(shutil.copytree(built_in, tmp_path_factory.mktemp("hostile") / "data"))
-    done = run_ascn(root, "add", str(shared / HOSTILE / "files"))
-    assert done.returncode == 0, done.stderr
-    assert "Traceback" not in done.stderr
-    return root, done.stdout + done.stderr
+
+    def added(root: Path) -> None:
+        shutil.copytree(built_in, root)
+        done = run_ascn(root, "add", str(shared / HOSTILE / "files"))
+        assert done.returncode == 0, done.stderr
+        assert "Traceback" not in done.stderr
+        (root / "report.txt").write_text(done.stdout + done.stderr, encoding="utf-8")
+
+    root = made_once(common / "hostile", added)
+    return root, (root / "report.txt").read_text(encoding="utf-8")
 
 
 def test_every_hostile_file_ends_in_one_report_line(hostile: tuple[Path, str], shared: Path) -> None:

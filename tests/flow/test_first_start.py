@@ -16,6 +16,7 @@ from indexing.embedding import load_embedder
 from indexing.ledger import open_ledger
 from indexing.shipped import shipped_vectors
 from indexing.sync import read_all, vectors_of
+from tests.flow.remembered import remember_most
 from tests.running import Ascn, run_ascn
 
 SYSTEMS = "What are the two urban systems and two enablers of the ASEAN Smart Cities Framework?"
@@ -107,9 +108,10 @@ def test_asking_loads_neither_llamaindex_nor_a_web_server() -> None:
 
 
 def test_what_a_page_lists_of_other_projects_is_never_taken_for_the_network(
-    shared: Path, tmp_path: Path
+    shared: Path, built_in: Path, tmp_path: Path
 ) -> None:
     root = tmp_path / "data"
+    remember_most(root, built_in)
     assert run_ascn(root, "add", str(shared / "seed")).returncode == 0
     for question in (
         "Does the network include Brazil?",
