@@ -12,6 +12,7 @@ from itertools import islice
 import numpy as np
 from numpy.typing import NDArray
 
+from assistant.alike import said_by
 from assistant.languages.gloss import Gloss
 from assistant.quotable import proves, shows
 from corpus.assembly import is_about_others
@@ -215,8 +216,10 @@ def _stems_of(texts: Sequence[str], asked: Wanted) -> list[frozenset[str]]:
     """The question's stems in each of these texts; stemmed in one call, which is what costs."""
     terms_ = [terms(text) for text in texts]
     stemmed = iter(stems(word for own in terms_ for word in own.words))
-    wanted_ = asked.weights.keys()
-    return [frozenset([*islice(stemmed, len(own.words)), *own.pairs]) & wanted_ for own in terms_]
+    wanted_ = frozenset(asked.weights)
+    meant = said_by(wanted_)
+    said = [frozenset([*islice(stemmed, len(own.words)), *own.pairs]) for own in terms_]
+    return [(own & wanted_).union(*(meant[stem] for stem in own & meant.keys())) for own in said]
 
 
 STOP_WORDS = frozenset(

@@ -85,6 +85,11 @@ class Names:
         names = {state.name: state.code for state in held.states.values()}
         self._states = {city.id: names[city.name] for city in held.cities.values() if city.name in names}
 
+    @property
+    def spellings(self) -> Iterable[str]:
+        """Every spelling of every name, in lower case."""
+        return self._by_spelling.keys()
+
     def find(self, text: str) -> list[Mention]:
         """The names in a text, in their order, none inside another."""
         found = []

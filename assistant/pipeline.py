@@ -28,7 +28,8 @@ from assistant.finding import Finder, Found
 from assistant.languages.gloss import Gloss, in_english
 from assistant.lists.path import listed, route
 from assistant.lists.path import warm as warm_lists
-from assistant.names import names_side_by_side
+from assistant.messages import ENGLISH
+from assistant.names import known_names, names_side_by_side
 from assistant.reasons import Notes, State, why
 from assistant.reply import answer_id, declined, listed_text, nearest, numbered
 from assistant.rewrite import Asked, cleaned, rewrite
@@ -44,6 +45,7 @@ from assistant.schema import (
     Trace,
 )
 from assistant.settings import Settings
+from assistant.spelling import Speller
 from assistant.suggestions import Suggester
 from indexing.embedding import Embedder
 from indexing.retrieve import Hit, Library, Retriever
@@ -101,6 +103,7 @@ class Pipeline:
         self._writer = writer
         self._dating = Dating()
         self._finder = Finder(embedder, settings, thresholds, self._dating, today)
+        self._speller = Speller(known_names().spellings)
         self._suggester = Suggester(self._plain)
 
     def warm(self) -> None:
@@ -248,9 +251,12 @@ class Pipeline:
         as_of = question.as_of or self._today()
         cleaned(question.text)
         said, kind = heard(question)
+        retriever = self._library.retriever()
         asked = rewrite(said, as_of)
+        if retriever is not None and kind.is_searched and asked.language == ENGLISH:
+            asked = replace(asked, standalone=self._speller.mended(asked.standalone, retriever))
         read = in_english(asked.standalone, asked.language)
-        turn = _Turn(question, said, kind, asked, read, as_of, self._library.retriever(), self._clock)
+        turn = _Turn(question, said, kind, asked, read, as_of, retriever, self._clock)
         if self._writer is not None and not plain and kind.is_searched:
             turn.calls = self._writer.calls()
             if turn.asked.standalone != turn.asked.text:

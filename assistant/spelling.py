@@ -13,8 +13,10 @@ from collections.abc import Iterable, Mapping
 
 import regex
 
+from assistant.evidence import STOP_WORDS
 from indexing.analysis import terms
 from indexing.lexical import stems
+from indexing.retrieve import Retriever
 
 _WORD = regex.compile(r"(?<![\p{L}\p{N}'’-])[\p{Latin}]{4,}(?![\p{L}\p{N}-])")
 _SHORTEST, _LONG = 6, 9
@@ -25,12 +27,32 @@ _MOST_WORDS = 3
 """Words mended in one question; where more are unknown, it is in another language or about something else."""
 
 
+class Speller:
+    """Mends English questions by the words of the generation that answers; usable from several threads."""
+
+    def __init__(self, more: Iterable[str] = ()) -> None:
+        self._more = tuple(more)
+        self._held: tuple[str, Spelling] | None = None
+
+    def mended(self, text: str, retriever: Retriever) -> str:
+        """The text as it was meant; the words of the documents are read where one of its own is unknown."""
+        words = stems(word.casefold() for word in _WORD.findall(text))
+        if all(word in STOP_WORDS or retriever.occurs(word) for word in words):
+            return text
+        held = self._held
+        if held is None or held[0] != retriever.generation.id:
+            documents = filter(None, map(retriever.document, retriever.entries))
+            spelling = Spelling((document.text for document in documents), (*STOP_WORDS, *self._more))
+            self._held = held = (retriever.generation.id, spelling)
+        return held[1].mended(text)
+
+
 class Spelling:
     """The words of some texts, ready to mend those of a question."""
 
     def __init__(self, texts: Iterable[str], more: Iterable[str] = ()) -> None:
         held = Counter(word for text in texts for word in terms(text).words if word.isalpha())
-        held.update(word for word in more if word.isalpha())
+        held.update(word for text in more for word in terms(text).words if word.isalpha())
         self._held = held
         self._stems = frozenset(stems(held))
         self._by_first: Mapping[str, list[str]] = defaultdict(list)

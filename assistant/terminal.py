@@ -5,7 +5,7 @@ Must not parse arguments or do the work itself.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 
 from rich.console import Console
@@ -13,6 +13,7 @@ from rich.console import Console
 from assistant.commands import documents, indexing
 from assistant.progress import shown
 from assistant.workspace import Workspace, open_workspace
+from corpus.faults import Finding
 from indexing import work
 from indexing.errors import IndexBusy
 from indexing.sync import Plan
@@ -29,6 +30,17 @@ def opened() -> Iterator[Workspace]:
         yield workspace
     finally:
         workspace.close()
+
+
+def print_faults(found: Sequence[Finding]) -> bool:
+    """Print each fault on a line; whether there are any."""
+    for finding in found:
+        out.print(f"{finding.place}: {finding.thing}: {finding.reason}.")
+    if found:
+        err.print(f"{len(found)} findings.")
+    else:
+        out.print("No faults found.")
+    return bool(found)
 
 
 def synchronise(workspace: Workspace) -> None:

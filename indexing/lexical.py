@@ -61,13 +61,14 @@ class LexicalIndex:
         not hold, only names and numbers in other scripts count.
         """
         asked = _query_terms(text)
-        pairs = asked["pairs"] if any(map(self._occurs, asked["pairs"])) else []
+        pairs = asked["pairs"] if any(map(self.occurs, asked["pairs"])) else []
         weights = {term: self.idf(term) for term in (*asked["words"], *pairs)}
         total = sum(weights.values())
-        met = sum(weight for term, weight in weights.items() if self._occurs(term))
+        met = sum(weight for term, weight in weights.items() if self.occurs(term))
         return met / total if total else 0.0
 
-    def _occurs(self, term: str) -> bool:
+    def occurs(self, term: str) -> bool:
+        """Whether a stem or a pair of clusters stands in any passage or heading."""
         return any(self._searcher.doc_freq(field, term) for field in ("words", "place", "pairs"))
 
     def idf(self, term: str) -> float:

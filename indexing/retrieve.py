@@ -175,6 +175,10 @@ class Retriever:
         """Inverse document frequency of a stem in this generation."""
         return self._words.idf(term)
 
+    def occurs(self, term: str) -> bool:
+        """Whether a stem stands anywhere in this generation."""
+        return self._words.occurs(term)
+
     def document_of(self, passage_id: str) -> str:
         """Id of the document that a passage stands in."""
         return self._document_of[passage_id]

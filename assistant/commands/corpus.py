@@ -13,7 +13,7 @@ import typer
 from rich.table import Table
 
 from assistant.progress import downloads
-from assistant.terminal import err, opened, out, synchronise
+from assistant.terminal import err, opened, out, print_faults, synchronise
 
 if TYPE_CHECKING:
     from corpus.coverage import Cell
@@ -71,13 +71,8 @@ def lint(
     from corpus.data_files import SHIPPED
     from corpus.lint import lint as faults
 
-    found = faults(folder or SHIPPED)
-    for finding in found:
-        out.print(f"{finding.place}: {finding.thing}: {finding.reason}.")
-    if found:
-        err.print(f"{len(found)} findings.")
+    if print_faults(faults(folder or SHIPPED)):
         raise typer.Exit(1)
-    out.print("No faults found.")
 
 
 @app.command()

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from rich.table import Table
 
-from assistant.terminal import err, out
+from assistant.terminal import out, print_faults
 from corpus.errors import UnknownRecord
 
 if TYPE_CHECKING:
@@ -38,13 +38,8 @@ def lint(
     from assistant.eligibility.lint import lint as faults
     from corpus.data_files import SHIPPED
 
-    found = faults(folder or SHIPPED)
-    for finding in found:
-        out.print(f"{finding.place}: {finding.thing}: {finding.reason}.")
-    if found:
-        err.print(f"{len(found)} findings.")
+    if print_faults(faults(folder or SHIPPED)):
         raise typer.Exit(1)
-    out.print("No faults found.")
 
 
 @app.command()

@@ -106,6 +106,8 @@ def _amount_fit(sought_: Sought, text: str) -> float:
         )
     if sought_.dimension and not sought_.dimension & set(stems(terms(text).words)):
         return 0.2
+    if sought_.prefers:
+        return 1.0 if any(a.measures & sought_.prefers for a in held) else 0.4
     return 1.0 if sought_.measures else 0.7
 
 

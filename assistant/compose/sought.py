@@ -12,6 +12,7 @@ from enum import StrEnum
 
 import regex
 
+from assistant.alike import ALIKE, PEOPLE
 from assistant.compose import times
 from assistant.compose.amounts import Measure, amounts
 from indexing.analysis import terms
@@ -41,6 +42,7 @@ class Sought:
     Attributes:
         measures: what an amount may measure; any number will do where empty.
         head: stems, one of which stands beside the number or name.
+        prefers: what an amount should rather measure, where another may answer too.
         dimension: stems, one of which stands with a length: "deep" wants a depth.
         given: numbers that the question states itself.
         years: years for which it is asked; those that name an edition ("the plan of 2018") are left out.
@@ -52,6 +54,7 @@ class Sought:
 
     kind: Kind = Kind.OPEN
     measures: frozenset[Measure] = frozenset()
+    prefers: frozenset[Measure] = frozenset()
     head: frozenset[str] = frozenset()
     dimension: frozenset[str] = frozenset()
     given: frozenset[float] = frozenset()
@@ -81,21 +84,6 @@ _UNIT_NOUNS = {
     Measure.TEMPERATURE: "degree",
 }
 _MEASURE_OF = {stem: measure for measure, words in _UNIT_NOUNS.items() for stem in stems(words.split())}
-_PEOPLE = frozenset(
-    stems("people person inhabitant resident citizen population individual man woman".split())
-)
-_ALIKE = (
-    _PEOPLE,
-    frozenset(stems("passenger rider".split())),
-    frozenset(stems("camera cctv".split())),
-    frozenset(stems("country state nation".split())),
-    frozenset(stems("meeting session".split())),
-    frozenset(stems("firm company enterprise business".split())),
-    frozenset(stems("job employment".split())),
-    frozenset(stems("house home household unit dwelling".split())),
-)
-"""Stems that count the same things."""
-
 _COUNT = regex.compile(
     r"\b(?:how many|what number of|the number of|what is the total number of)\s+(?P<thing>[^?.;!]+)", regex.I
 )
@@ -208,7 +196,7 @@ def _sort(question: str) -> Sought:
     if found := _COUNT.search(question):
         return _counted(found["thing"])
     if _POPULATION.search(question):
-        return Sought(Kind.COUNT, head=_PEOPLE)
+        return Sought(Kind.COUNT, head=PEOPLE)
     if _AREA.search(question):
         return Sought(Kind.AMOUNT, frozenset({Measure.AREA}))
     if found := _HOW.search(question) or _NOUN_OF.search(question):
@@ -248,7 +236,7 @@ def _head(thing: str) -> frozenset[str]:
     """The noun a phrase ends in, with the nouns that mean the same."""
     words = stems(terms(_BREAKS.sub("", f" {thing}")).words) or stems(terms(thing).words)[:1]
     head = frozenset(words[-1:])
-    return head.union(*(alike for alike in _ALIKE if head & alike))
+    return head.union(*(alike for alike in ALIKE if head & alike))
 
 
 def _extent(how: str) -> Sought:
@@ -256,4 +244,6 @@ def _extent(how: str) -> Sought:
         return Sought(
             Kind.AMOUNT, frozenset({Measure.LENGTH}), dimension=frozenset(stems(_DIMENSIONS[how].split()))
         )
+    if how in {"large", "big"}:
+        return Sought(Kind.AMOUNT, prefers=frozenset({Measure.AREA}))
     return Sought(Kind.AMOUNT, frozenset(_EXTENTS.get(how, ())))

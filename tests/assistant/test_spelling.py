@@ -1,8 +1,14 @@
+from collections.abc import Iterator
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from assistant.schema import Question, Status
 from assistant.spelling import Spelling, edits
+from assistant.workspace import Workspace
+from tests.running import workspace_of
 
 TEXT = (
     "Kuching has upgraded its flood telemetry stations. Putrajaya has installed cameras under the programme."
@@ -13,6 +19,12 @@ TEXT = (
 @pytest.fixture(scope="module")
 def spelling() -> Spelling:
     return Spelling([TEXT], ["which", "what", "fund"])
+
+
+@pytest.fixture(scope="module")
+def workspace(built_in: Path) -> Iterator[Workspace]:
+    with workspace_of(built_in) as opened:
+        yield opened
 
 
 @pytest.mark.parametrize(
@@ -63,3 +75,13 @@ def test_edits_are_counted_with_swaps_as_one(one: str, other: str, number: int) 
 def test_edits_count_the_same_both_ways(one: str, other: str) -> None:
     assert edits(one, other) == edits(other, one)
     assert (edits(one, other) == 0) == (one == other)
+
+
+def test_a_misspelt_question_is_answered_and_shown_as_it_was_understood(workspace: Workspace) -> None:
+    answer = workspace.pipeline.answer(Question(text="What is the populaton of Da Nnag?"))
+    assert answer.rewritten == "What is the population of Da Nang?"
+    assert answer.status is Status.ANSWERED
+
+
+def test_what_is_declined_is_not_spelt_otherwise(workspace: Workspace) -> None:
+    assert workspace.pipeline.answer(Question(text="Write me a peom")).rewritten is None
