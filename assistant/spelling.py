@@ -1,9 +1,10 @@
 """Mends the spelling of words that no document holds, by the words that they do hold.
 
-Only words in Latin script, only where exactly one known word is that near and begins alike: a word that is
-merely unknown must not become another one. People see the question as it was understood. Must not search.
+Only words in Latin script, only where exactly one known word begins alike and has the same letters with two
+swapped or some left out. People see the question as it was understood. Must not search.
 
-Why our own distance: the packages that have one weigh 12 MB, and six thousand words are compared here.
+Why no replaced or superfluous letters, which spelling checkers mend too: they have a dictionary of the
+language, here only the words of the documents are known. "Quantum computing" is no "commuting".
 """
 
 from __future__ import annotations
@@ -20,8 +21,7 @@ from indexing.retrieve import Retriever
 
 _WORD = regex.compile(r"(?<![\p{L}\p{N}'’-])[\p{Latin}]{4,}(?![\p{L}\p{N}-])")
 _SHORTEST, _LONG = 6, 9
-"""Letters from which one edit may be mended, and from which two; a shorter word only where two letters are
-swapped or a double one is missing, for "fare" is no misspelt "far"."""
+"""Letters of a word that may lack one, and that may lack two; a shorter one may lack half of a double."""
 
 _MOST_WORDS = 3
 """Words mended in one question; where more are unknown, it is in another language or about something else."""
@@ -76,27 +76,29 @@ class Spelling:
     def _nearest(self, word: str) -> str | None:
         """The one known word near enough, with the capital of the word it stands for."""
         folded = word.casefold()
-        near = [known for known in self._by_first[folded[0]] if _is_near(folded, known)]
-        best = sorted(near, key=lambda known: (edits(folded, known), -self._held[known], known))
-        if not best:
+        near = [known for known in self._by_first[folded[0]] if _is_meant(folded, known)]
+        if len({stems([known])[0] for known in near}) != 1:
             return None
-        alike = {stems([known])[0] for known in best if edits(folded, known) == edits(folded, best[0])}
-        if len(alike) > 1:
-            return None
-        return best[0].capitalize() if word[0].isupper() else best[0]
+        best = max(near, key=lambda known: (self._held[known], known))
+        return best.capitalize() if word[0].isupper() else best
 
 
-def _is_near(word: str, known: str) -> bool:
-    if abs(len(word) - len(known)) > 2 or len(known) < 4:
-        return False
+def _is_meant(word: str, known: str) -> bool:
+    """Whether a word is a known one with two neighbouring letters swapped, or with letters left out."""
+    missing = len(known) - len(word)
+    if missing == 0:
+        return _is_swapped(word, known)
     if len(word) < _SHORTEST:
-        return _is_swapped(word, known) or _lacks_double(word, known)
-    return edits(word, known) <= (2 if len(word) >= _LONG else 1)
+        return missing == 1 and _lacks_double(word, known)
+    return 0 < missing <= (2 if len(word) >= _LONG else 1) and _lacks_letters(word, known)
 
 
 def _is_swapped(word: str, known: str) -> bool:
-    """Whether two neighbouring letters are swapped."""
-    return len(word) == len(known) and sorted(word) == sorted(known) and edits(word, known) == 1
+    differ = [i for i, (a, b) in enumerate(zip(word, known, strict=True)) if a != b]
+    if len(differ) != 2 or differ[1] != differ[0] + 1:
+        return False
+    first, second = differ
+    return word[first] == known[second] and word[second] == known[first]
 
 
 def _lacks_double(word: str, known: str) -> bool:
@@ -104,19 +106,7 @@ def _lacks_double(word: str, known: str) -> bool:
     return any(f"{word[:i]}{letter}{word[i:]}" == known for i, letter in enumerate(word))
 
 
-def edits(one: str, other: str) -> int:
-    """Letters inserted, left out, replaced or swapped with their neighbour, at the least.
-
-    Source: optimal string alignment, as in Boytsov 2011, "Indexing methods for approximate dictionary
-    searching", section 2.
-    """
-    last: list[int] = []
-    row = list(range(len(other) + 1))
-    for i, a in enumerate(one, 1):
-        second_last, last, row = last, row, [i]
-        for j, b in enumerate(other, 1):
-            cost = min(last[j] + 1, row[j - 1] + 1, last[j - 1] + (a != b))
-            if i > 1 and j > 1 and a == other[j - 2] and one[i - 2] == b:
-                cost = min(cost, second_last[j - 2] + 1)
-            row.append(cost)
-    return row[-1]
+def _lacks_letters(word: str, known: str) -> bool:
+    """Whether all letters of a word stand in a known one in their order."""
+    rest = iter(known)
+    return all(letter in rest for letter in word)

@@ -6,13 +6,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.schema import Question, Status
-from assistant.spelling import Spelling, edits
+from assistant.spelling import Spelling
 from assistant.workspace import Workspace
 from tests.running import workspace_of
 
 TEXT = (
     "Kuching has upgraded its flood telemetry stations. Putrajaya has installed cameras under the programme."
-    " How many projects are far from completed? The traffic of Jakarta."
+    " How many projects are far from completed? The traffic of Jakarta. Commuting and votes."
 )
 
 
@@ -46,6 +46,8 @@ def test_misspelt_words_become_the_nearest_known_ones(spelling: Spelling, asked:
         "tariff in Jakarta",
         "Is Penang a city?",
         "What is a fond?",
+        "quantum computing and jakarto",
+        "voters in Jakarta",
         "Berapa jumlah kota anggota jaringan kota pintar?",
         "2019 ๒๕๖๒ 新加坡",
     ],
@@ -55,26 +57,12 @@ def test_a_word_that_is_merely_unknown_stays(spelling: Spelling, asked: str) -> 
 
 
 def test_a_word_that_could_be_two_others_stays() -> None:
-    assert Spelling(["the border and the bordel"]).mended("bordeg") == "bordeg"
+    assert Spelling(["stations and stattons"]).mended("statons") == "statons"
 
 
 @given(st.sampled_from(TEXT.split()))
 def test_known_words_are_never_changed(word: str) -> None:
     assert Spelling([TEXT]).mended(word) == word
-
-
-@pytest.mark.parametrize(
-    ("one", "other", "number"),
-    [("", "", 0), ("kuchign", "kuching", 1), ("flod", "flood", 1), ("ab", "cd", 2)],
-)
-def test_edits_are_counted_with_swaps_as_one(one: str, other: str, number: int) -> None:
-    assert edits(one, other) == number
-
-
-@given(st.text("abc", max_size=6), st.text("abc", max_size=6))
-def test_edits_count_the_same_both_ways(one: str, other: str) -> None:
-    assert edits(one, other) == edits(other, one)
-    assert (edits(one, other) == 0) == (one == other)
 
 
 def test_a_misspelt_question_is_answered_and_shown_as_it_was_understood(workspace: Workspace) -> None:
