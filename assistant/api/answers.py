@@ -16,7 +16,7 @@ from assistant.errors import AnswerUnknown
 from assistant.explaining import Explanation, as_visible, cited, explained
 from assistant.memory import Remembered
 from assistant.schema import Answer
-from assistant.web import TEMPLATES
+from assistant.web import render
 
 AnswerId = Annotated[str, Path(min_length=1, max_length=100)]
 
@@ -57,6 +57,6 @@ def routes(archive: Archive, shelf: Shelf) -> APIRouter:
 
     @router.get("/answers/{answer_id}/why", include_in_schema=False)
     def why_page(request: Request, answer_id: AnswerId) -> Response:
-        return TEMPLATES.TemplateResponse(request, "why.html", {"told": explanation(answer_id)})
+        return render(request, "why.html", {"told": explanation(answer_id)})
 
     return router

@@ -21,6 +21,7 @@ from assistant.api import (
     eligibility,
     feedback,
     filing,
+    language,
     pages,
     problems,
     programmes,
@@ -79,6 +80,7 @@ def create_app(
         redoc_url=None,
     )
     rooms = Places(places, patience)
+    sections = {"ask": "/"}  # what the head of every page leads to, by the key of its name
     problems.install(app)
     app.include_router(chat.routes(asker, rooms))
     app.include_router(documents.routes(shelf))
@@ -91,6 +93,8 @@ def create_app(
     if opinions is not None:
         app.include_router(feedback.routes(opinions))
     app.include_router(pages.routes(asker, shelf, rooms, archived=archive is not None))
+    app.include_router(language.routes())
+    app.state.sections = tuple(sections.items())
     app.mount("/static", GZipMiddleware(OwnFiles(directory=STATIC)), name="static")
     app.add_middleware(SafeResponses, hosts=tuple(hosts))
 

@@ -28,7 +28,7 @@ from assistant.api.reading import (
     visible_entries,
 )
 from assistant.schema import MAX_QUESTION_CHARACTERS, Answer, Citation
-from assistant.web import TEMPLATES
+from assistant.web import render
 from corpus.errors import AscnError
 
 EXAMPLES = (
@@ -81,7 +81,7 @@ def routes(asker: Asker, shelf: Shelf, places: Places, *, archived: bool = False
 
     @router.get("/")
     def first_page(request: Request) -> Response:
-        return TEMPLATES.TemplateResponse(request, "ask.html", _asking(shelf))
+        return render(request, "ask.html", _asking(shelf))
 
     @router.get("/ask")
     def nothing_asked() -> Response:
@@ -99,9 +99,9 @@ def routes(asker: Asker, shelf: Shelf, places: Places, *, archived: bool = False
             answer = await whole_answer(request, answering)
         except AscnError as error:
             context["problem"] = problem = problem_of(error)
-            return TEMPLATES.TemplateResponse(request, "ask.html", context, status_code=problem.status)
+            return render(request, "ask.html", context, status_code=problem.status)
         context |= {"answer": answer, "proofs": proofs_of(answer), "archived": archived}
-        return TEMPLATES.TemplateResponse(request, "ask.html", context)
+        return render(request, "ask.html", context)
 
     @router.get("/documents/{document_id}/pages/{number}")
     def document_page(
@@ -122,7 +122,7 @@ def routes(asker: Asker, shelf: Shelf, places: Places, *, archived: bool = False
             if image
             else None,
         }
-        return TEMPLATES.TemplateResponse(request, "document_page.html", context)
+        return render(request, "document_page.html", context)
 
     @router.get("/documents/{document_id}/text")
     def document_text(request: Request, document_id: str, start: Offset, end: Offset) -> Response:
@@ -134,7 +134,7 @@ def routes(asker: Asker, shelf: Shelf, places: Places, *, archived: bool = False
             "boxes": (),
             "image": None,
         }
-        return TEMPLATES.TemplateResponse(request, "document_page.html", context)
+        return render(request, "document_page.html", context)
 
     return router
 

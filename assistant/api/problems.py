@@ -19,7 +19,7 @@ from starlette.exceptions import HTTPException
 
 from assistant.api.limits import SECURITY_HEADERS, Busy
 from assistant.errors import AnswerUnknown, FactsInvalid, FeedbackFull
-from assistant.web import TEMPLATES
+from assistant.web import render
 from corpus.errors import AscnError, UnknownDocument, UnknownRecord, Unreadable
 from indexing.errors import IndexingError
 
@@ -103,7 +103,7 @@ def install(app: FastAPI) -> None:
 def respond(request: Request, problem: Problem, headers: dict[str, str] | None = None) -> Response:
     """``problem`` as JSON, or as a page where a browser asked for one."""
     if _wants_page(request):
-        return TEMPLATES.TemplateResponse(
+        return render(
             request, "problem.html", {"problem": problem}, status_code=problem.status, headers=headers
         )
     content = problem.model_dump(exclude_none=True)

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import jinja2
+from starlette.requests import Request
+from starlette.responses import Response
 from starlette.templating import Jinja2Templates
 
 from assistant import phrases
+from assistant.web.wording import Wording, language_of, names
 
 STATIC = Path(__file__).with_name("static")
 """The folder served under /static/."""
@@ -29,6 +34,11 @@ def day(value: date) -> str:
     return f"{value.day} {value:%B %Y}"
 
 
+def _json(value: object) -> str:
+    """JSON to be put into an attribute, where it is escaped as any text: no page holds script of its own."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
 def _environment() -> jinja2.Environment:
     environment = jinja2.Environment(
         loader=jinja2.FileSystemLoader(Path(__file__).with_name("templates")),
@@ -37,10 +47,37 @@ def _environment() -> jinja2.Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters |= {"web_address": web_address, "day": day}
+    environment.filters |= {"web_address": web_address, "day": day, "json": _json}
     environment.globals |= {"differ": phrases.differ, "fates": phrases.FATES}
     return environment
 
 
 TEMPLATES = Jinja2Templates(env=_environment())
 """Autoescaped without exception; a name that is missing is an error."""
+
+
+def render(
+    request: Request,
+    template: str,
+    context: Mapping[str, object],
+    *,
+    status_code: int = 200,
+    headers: Mapping[str, str] | None = None,
+) -> Response:
+    """A page in the reader's language. Templates find its texts as ``t("key")``.
+
+    Args:
+        context: what the template shows beside ``t``, ``language``, ``languages``, ``sections`` and ``here``.
+    """
+    wording = Wording(language_of(request))
+    shown = {
+        "t": wording,
+        "language": wording.language,
+        "languages": names(),
+        "sections": getattr(request.app.state, "sections", ()),
+        "here": request.url.path,
+    } | dict(context)
+    response = TEMPLATES.TemplateResponse(request, template, shown, status_code, dict(headers or {}))
+    response.headers["Content-Language"] = wording.language
+    response.headers["Vary"] = "Accept-Language, Cookie"
+    return response

@@ -1,4 +1,4 @@
-/* Builds elements. Text goes in as text and never as markup: this is the only way anything gets on the page. */
+/* Builds elements and words for them. Text goes in as text and never as markup: nothing else gets on the page. */
 
 const SVG = "http://www.w3.org/2000/svg";
 
@@ -38,4 +38,17 @@ function filled(node, attributes, children) {
   }
   node.append(...children.filter((child) => child !== null && child !== false));
   return node;
+}
+
+/* The texts of this page, in its language; the server put them into its head. */
+const texts = JSON.parse(document.querySelector("meta[name=wording]")?.content || "{}");
+
+/** The language of the page, as a BCP 47 tag. */
+export const language = document.documentElement.lang;
+
+/** A text by its key, its places filled with `values`; with `count` in the form that fits the number. */
+export function text(key, values = {}) {
+  const form = texts[key] ?? key;
+  const chosen = typeof form === "string" ? form : form[values.count === 1 ? "one" : "other"];
+  return chosen.replace(/\{(\w+)\}/g, (place, name) => values[name] ?? place);
 }
