@@ -1,7 +1,8 @@
 """What a caller may not do: use up the machine, come under another name, or be framed by another page.
 
     Places         at most N answers are computed at once; others wait briefly, then are told to come back
-    SafeResponses  refuses unknown Host names and huge bodies, and puts the security headers on every response
+    SafeResponses  refuses unknown Host names, huge bodies and forms that another site sends, and puts
+                   the security headers on every response
 
 Must not know what is being computed or served.
 """
@@ -32,7 +33,8 @@ SECURITY_HEADERS = {
     ),
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
-    "Referrer-Policy": "no-referrer",
+    # Not no-referrer: our own forms would then come with ``Origin: null``, as those of a forger do.
+    "Referrer-Policy": "same-origin",
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
@@ -81,7 +83,10 @@ class Places:
 
 
 class SafeResponses:
-    """Refuses unknown host names (DNS rebinding) and huge bodies, and adds the security headers.
+    """Refuses unknown host names (DNS rebinding), huge bodies and forged changes, and adds security headers.
+
+    Why here and for every route: a cookie alone does not tell whether our page or another site's sent a
+    form; browsers say so in ``Sec-Fetch-Site``, older ones in ``Origin``. Programs send neither and pass.
 
     Args:
         hosts: accepted names without port; ``*`` accepts any.
@@ -112,8 +117,13 @@ class SafeResponses:
                 MutableHeaders(scope=message).update(SECURITY_HEADERS)
             await send(message)
 
-        known = self._knows(Headers(scope=scope).get("host", ""))
-        await (self._app if known else _UNKNOWN_HOST)(scope, receive_some, send_safely)
+        headers = Headers(scope=scope)
+        app = self._app
+        if scope["method"] not in _READING and forged(headers):
+            app = _FOREIGN
+        if not self._knows(headers.get("host", "")):
+            app = _UNKNOWN_HOST
+        await app(scope, receive_some, send_safely)
 
     def _knows(self, host: str) -> bool:
         try:
@@ -122,6 +132,28 @@ class SafeResponses:
             return False
         return "*" in self._hosts or name in self._hosts
 
+
+def forged(headers: Headers) -> bool:
+    """Whether a page of another site sent a request, as far as browsers tell."""
+    if site := headers.get("sec-fetch-site"):
+        return site not in {"same-origin", "none"}
+    origin = headers.get("origin")
+    return origin is not None and origin.partition("://")[2] != headers.get("host", "")
+
+
+_READING = frozenset({"GET", "HEAD", "OPTIONS"})
+"""Methods that change nothing."""
+
+_FOREIGN = JSONResponse(
+    {
+        "type": "urn:ascn:problem:another-site",
+        "title": "Another site",
+        "status": 403,
+        "detail": "A page of another site sent this. Open the page of this server and send it from there.",
+    },
+    403,
+    media_type="application/problem+json",
+)
 
 _UNKNOWN_HOST = JSONResponse(
     {
