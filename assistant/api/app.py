@@ -27,6 +27,8 @@ from assistant.api import (
     programmes,
 )
 from assistant.api.limits import LOOPBACK_HOSTS, Places, SafeResponses
+from assistant.api.maintain import LARGER_BODIES, Maintainers
+from assistant.api.maintain import install as install_maintainers
 from assistant.api.ports import Archive, Asker, Assessor, Feedback, Shelf
 from assistant.web import STATIC
 
@@ -57,6 +59,7 @@ def create_app(
     assessor: Assessor | None = None,
     archive: Archive | None = None,
     opinions: Feedback | None = None,
+    maintainers: Maintainers | None = None,
     today: Callable[[], date] = date.today,
     hosts: Iterable[str] = LOOPBACK_HOSTS,
     places: int = 2,
@@ -68,6 +71,7 @@ def create_app(
         assessor: decides eligibility; without it nobody can ask for it.
         archive: keeps answers; without it none can be looked up by its id.
         opinions: keeps feedback; without it none is taken.
+        maintainers: who may change documents, and with what; without it there are no such pages.
         today: the day on which windows are open or closed.
         hosts: names under which the server may be called, without port; ``*`` for any.
         places: answers computed at the same time.
@@ -94,9 +98,12 @@ def create_app(
         app.include_router(feedback.routes(opinions))
     app.include_router(pages.routes(asker, shelf, rooms, archived=archive is not None))
     app.include_router(language.routes())
+    if maintainers is not None:
+        install_maintainers(app, maintainers)
+        sections["maintain"] = "/maintain"
     app.state.sections = tuple(sections.items())
     app.mount("/static", GZipMiddleware(OwnFiles(directory=STATIC)), name="static")
-    app.add_middleware(SafeResponses, hosts=tuple(hosts))
+    app.add_middleware(SafeResponses, hosts=tuple(hosts), larger=LARGER_BODIES if maintainers else {})
 
     @app.get("/healthz", tags=["health"])
     def health() -> Health:
