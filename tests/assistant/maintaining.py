@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+import os
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from unittest.mock import patch
 
 from starlette.testclient import TestClient
+from typer.testing import CliRunner
 
 from assistant.api.app import create_app
 from assistant.api.maintain import Maintainers
+from assistant.cli import app
 from assistant.maintaining.admission import Doorkeeper
 from assistant.maintaining.desk import Desk
 from assistant.maintaining.office import Office
-from assistant.maintaining.runs import Runs
+from assistant.maintaining.runs import Child, Runs, Spawn
 from assistant.maintaining.staging import Staging
 from assistant.workspace import Workspace
 from tests.assistant.town import opened
@@ -32,6 +36,26 @@ class Clock:
 
     def __call__(self) -> float:
         return self.now
+
+
+@dataclass
+class Ended:
+    """A process that has ended; `at_once` runs its command in this one, without the built-in documents."""
+
+    pid: int = 0
+
+    def poll(self) -> int | None:
+        return 0
+
+
+def at_once(command: Sequence[str], environment: Mapping[str, str], log: Path) -> Child:
+    """Run a command to its end before it counts as started."""
+    runs = Runs(Path(command[-1]))
+    with patch.dict(os.environ, environment), patch("assistant.workspace.builtin", lambda: ()):
+        result = CliRunner().invoke(app, list(runs.ordered()))
+    log.write_text(result.output)
+    runs.end(result.exit_code)
+    return Ended()
 
 
 @dataclass
@@ -80,17 +104,18 @@ def cited(answer: dict[str, object]) -> set[str]:
 @contextmanager
 def maintained(
     root: Path,
-    desk: Callable[[Workspace], Desk] | None = None,
+    desk: Callable[[Path, Path], Desk] | None = None,
+    spawn: Spawn = at_once,
 ) -> Iterator[Maintained]:
-    """The pages over the data folder at ``root``, with runs in real processes of their own."""
-    with opened(root) as workspace:
-        clock = Clock()
-        runs = Runs(root)
-        office = Office(workspace, Staging(root / "uploads"), runs, desk(workspace) if desk else None)
-        app = create_app(
+    """The pages over the data folder at ``root``; ``spawn`` starts what goes on in the background."""
+    with opened(root) as workspace, patch("assistant.workspace.builtin", lambda: ()):
+        clock, folder = Clock(), workspace.folder
+        made = desk(folder.feedback, folder.cases) if desk else None
+        office = Office(workspace, Staging(folder.uploads), Runs(root, spawn), made)
+        served = create_app(
             workspace.conversations,
             workspace.shelf,
             maintainers=Maintainers(Doorkeeper(KEY, clock), office),
         )
-        client = TestClient(app, base_url="http://127.0.0.1", headers=PAGE, raise_server_exceptions=False)
+        client = TestClient(served, base_url="http://127.0.0.1", headers=PAGE, raise_server_exceptions=False)
         yield Maintained(workspace, office, clock, client)
