@@ -35,7 +35,7 @@ Value = TypeVar("Value", bound=BaseModel)
 _GENTLER = 10
 """How much such a process gives way to the answers of the server, as `nice` counts."""
 
-_SHOWN = 40
+_SHOWN = 200
 """Last lines of what it printed."""
 
 _MOST_LOG_BYTES = 64_000

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from unittest.mock import patch
 
+from fastapi import FastAPI
 from starlette.testclient import TestClient
 from typer.testing import CliRunner
 
@@ -22,7 +23,7 @@ from assistant.maintaining.office import Office
 from assistant.maintaining.runs import Child, Runs, Spawn
 from assistant.maintaining.staging import Staging
 from assistant.workspace import Workspace
-from tests.assistant.town import opened
+from tests.assistant.town import ENVIRONMENT, opened
 
 KEY = "a-key-for-the-harbour"
 PAGE = {"Accept": "text/html"}
@@ -51,7 +52,7 @@ class Ended:
 def at_once(command: Sequence[str], environment: Mapping[str, str], log: Path) -> Child:
     """Run a command to its end before it counts as started."""
     runs = Runs(Path(command[-1]))
-    with patch.dict(os.environ, environment), patch("assistant.workspace.builtin", lambda: ()):
+    with patch.dict(os.environ, {**environment, **ENVIRONMENT}), patch("assistant.workspace.builtin", lambda: ()):
         result = CliRunner().invoke(app, list(runs.ordered()))
     log.write_text(result.output)
     runs.end(result.exit_code)
@@ -65,6 +66,7 @@ class Maintained:
     workspace: Workspace
     office: Office
     clock: Clock
+    app: FastAPI
     client: TestClient
 
     def enter(self) -> TestClient:
@@ -88,7 +90,7 @@ class Maintained:
 
     def ask(self, question: str) -> dict[str, object]:
         """What the public is answered."""
-        told = TestClient(self.client.app, base_url="http://127.0.0.1").post(
+        told = TestClient(self.app, base_url="http://127.0.0.1").post(
             "/api/v1/chat", json={"question": question}
         )
         found = told.json()
@@ -118,4 +120,4 @@ def maintained(
             maintainers=Maintainers(Doorkeeper(KEY, clock), office),
         )
         client = TestClient(served, base_url="http://127.0.0.1", headers=PAGE, raise_server_exceptions=False)
-        yield Maintained(workspace, office, clock, client)
+        yield Maintained(workspace, office, clock, served, client)

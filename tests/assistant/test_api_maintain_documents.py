@@ -20,16 +20,14 @@ from assistant.maintaining.runs import State, Verb, spawned
 from assistant.maintaining.staging import MOST_SECONDS, MOST_WAITING, Staging, safe_name
 from corpus.models import Audience
 from tests.assistant.maintaining import Maintained, cited, maintained
-from tests.assistant.town import ENVIRONMENT, LAMPS
+from tests.assistant.town import LAMPS
 
 FERRY = b"# Ferry note\n\nThe ferry of Northport carries 7,300 passengers on every weekday.\n"
 FERRY_QUESTION = "How many passengers does the ferry of Northport carry on every weekday?"
 
 
 @pytest.fixture
-def at(town: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Maintained]:
-    for name, value in ENVIRONMENT.items():
-        monkeypatch.setenv(name, value)
+def at(town: Path) -> Iterator[Maintained]:
     with maintained(town) as at:
         at.enter()
         yield at
