@@ -52,7 +52,10 @@ class Ended:
 def at_once(command: Sequence[str], environment: Mapping[str, str], log: Path) -> Child:
     """Run a command to its end before it counts as started."""
     runs = Runs(Path(command[-1]))
-    with patch.dict(os.environ, {**environment, **ENVIRONMENT}), patch("assistant.workspace.builtin", lambda: ()):
+    with (
+        patch.dict(os.environ, {**environment, **ENVIRONMENT}),
+        patch("assistant.workspace.builtin", lambda: ()),
+    ):
         result = CliRunner().invoke(app, list(runs.ordered()))
     log.write_text(result.output)
     runs.end(result.exit_code)

@@ -119,7 +119,10 @@ def test_the_address_of_a_database_is_never_shown() -> None:
 def test_the_key_of_maintainers_is_never_shown_and_no_answer_depends_on_it() -> None:
     key = "a-key-for-the-harbour"
     settings, origins = load(Path("absent.toml"), {"ASCN_MAINTAINER_KEY": key})
-    assert (origins["maintainer_key"].value, origins["maintainer_key"].origin) == ("set", "ASCN_MAINTAINER_KEY")
+    assert (origins["maintainer_key"].value, origins["maintainer_key"].origin) == (
+        "set",
+        "ASCN_MAINTAINER_KEY",
+    )
     for shown in (repr(settings), str(settings), settings.model_dump_json(), str(settings.model_dump())):
         assert key not in shown
     assert settings.fingerprint == load(Path("absent.toml"), {})[0].fingerprint
