@@ -115,8 +115,10 @@ def official(
         stated -= {str(year) for year in years(evidence.text)}
     if evidence.entry.trust != "own" or not stated:
         return evidence
-    floor = scores[evidence] * _SAME
+    wants, floor = sought(question), scores[evidence] * _SAME
     held = [e for e in ranked if e.entry.trust != "own" and scores[e] >= floor and stated <= numbers(e.text)]
+    if wants.is_strict:
+        held = [e for e in held if offer(wants, e) >= offer(wants, evidence)]
     equals = [e for e in held if scores[e] >= scores[held[0]] * _EQUAL]
     return max(equals, key=lambda e: e.entry.published or date.min, default=evidence)
 
