@@ -4,7 +4,8 @@ Procedure. Each question of the dev split that stands alone is asked of the whol
 all documents but those its gold names; XQuAD's dev half is asked of its paragraphs, with and without the
 right one. The label is whether the sentences chosen hold the facts expected. A logistic model over
 `Signals` is fitted to all, cases and XQuAD weighing the same; where question and evidence differ in
-language it is fitted apart, for words mean nothing across languages. The limit to answer is
+language it is fitted apart, for words mean nothing across languages; a foreign question is read in English
+words as when it is asked, and then in its own, which is what is fitted apart. The limit to answer is
 the highest that refuses at most `MOST_REFUSED` of the cases whose evidence holds the answer and offers what
 is asked for; what false answers that leaves is told. The limit to show the closest
 passages is that which half of the questions without an answer reach. The other half of XQuAD and nothing of
@@ -22,9 +23,12 @@ from pathlib import Path
 
 import numpy as np
 
+from assistant.compose.bearing import subject_of
 from assistant.compose.confidence import Limits, Signals, offers, signals
 from assistant.compose.extractive import compose
 from assistant.evidence import gather, wanted
+from assistant.languages.gloss import Gloss, in_english
+from assistant.messages import ENGLISH
 from assistant.schema import Status
 from evals.answering import TODAY, Answerer
 from evals.bench.retrieval import indexed
@@ -69,17 +73,31 @@ def of_cases(retriever: Retriever, embedder: Embedder, cases: Sequence[Case]) ->
 
 
 def _seen(retriever: Retriever, embedder: Embedder, case: Case, only: Filter) -> Iterator[Seen]:
-    question = case.turns[-1]
-    query, words = query_of(question, embedder, case.language), wanted(question, retriever.idf)
+    """The question in English words, and where it is in another language once more in its own, as it is asked."""
+    read = in_english(case.turns[-1], case.language)
+    readings = [read] if read.is_read else []
+    if differ(case.language, ENGLISH):
+        readings.append(Gloss(case.turns[-1], is_read=False))
+    for one in readings:
+        yield from _read(retriever, embedder, case, one, only)
+
+
+def _read(
+    retriever: Retriever, embedder: Embedder, case: Case, read: Gloss, only: Filter
+) -> Iterator[Seen]:
+    query = query_of(case.turns[-1], embedder, case.language, read=read.text)
+    words = wanted(case.turns[-1], retriever.idf, read)
     evidence = gather(retriever.retrieve(query, _PASSAGES, only), query.vector, words)
-    chosen = compose(question, evidence, words, _SENTENCES, case.as_of or TODAY).found
-    if not chosen:
+    bears = subject_of(read.text, retriever.idf).is_met
+    choice = compose(read.text, evidence, words, _SENTENCES, case.as_of or TODAY, bears)
+    if not choice.found or not choice.bears:
         return
     vital = [n for n in case.expect.nuggets if n.vital]
-    text = "\n".join(e.text for e in chosen)
+    text = "\n".join(e.text for e in choice.found)
     held = bool(vital) and Status.ANSWERED in case.expect.status and not missing(vital, text)
-    language = chosen[0].entry.language or language_of(chosen[0].text)
-    yield Seen(signals(question, chosen, words), held, differ(case.language, language), own=True)
+    language = choice.found[0].entry.language or language_of(choice.found[0].text)
+    across = differ(ENGLISH if read.is_read else case.language, language)
+    yield Seen(signals(read.text, choice.found, words), held, across, own=True)
 
 
 def of_rows(

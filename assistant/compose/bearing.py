@@ -68,13 +68,12 @@ class Subject:
     def _is_of_its_city(self, evidence: Evidence) -> bool:
         if not self.cities and not self.states:
             return True
-        named = _named(evidence.text) | _named(evidence.place)
-        return not named or self._holds(named)
-
-    def _holds(self, named: frozenset[tuple[NameKind, str]]) -> bool:
+        own, above = _named(evidence.text), _named(evidence.place)
         if self.cities:
-            return all((NameKind.CITY, city) in named for city in self.cities)
-        return any(_is_in(state, named) for state in self.states)
+            named = {id_ for kind, id_ in own | above if kind is NameKind.CITY}
+            return self.cities <= named if own or above else True
+        # A section on a country goes on under the names of its cities, so only the sentence itself tells.
+        return not own or any(_is_in(state, own | above) for state in self.states)
 
     def _is_of_its_step(self, evidence: Evidence) -> bool:
         own = frozenset(_steps(evidence.text))

@@ -26,11 +26,15 @@ class Thresholds:
 
 _MEASURED = {
     "e5-small": Thresholds(
-        same=Limits((1.447, 11.507, 2.27, 1.428, 1.318, 1.977, 0.056, -17.208), answer=0.36, closest=0.288),
-        across=Limits((4.927, 20.538, -1.08, 8.369, 0.461, 0.265, 0.0, -22.234), answer=0.329, closest=0.186),
+        same=Limits(
+            (2.393, 13.281, -1.328, 1.134, 0.73, 1.901, 0.658, 4.31, -19.162), answer=0.41, closest=0.193
+        ),
+        across=Limits(
+            (-3.174, 17.221, -4.391, 17.408, 0.993, 2.309, 0.0, -4.391, -15.94), answer=0.315, closest=0.308
+        ),
     ),
 }
-_CAUTIOUS = Limits((0.0, 2.0, 4.0, 4.0, 2.0, 0.0, 0.0, -7.0), answer=0.6, closest=0.2)
+_CAUTIOUS = Limits((0.0, 2.0, 4.0, 4.0, 2.0, 0.0, 0.0, 0.0, -7.0), answer=0.6, closest=0.2)
 
 
 def thresholds_for(fingerprint: str) -> Thresholds:
