@@ -157,7 +157,7 @@ class Finder:
         if not chosen:
             return found
         of_evidence = chosen[0].entry.language or language_of(chosen[0].text)
-        limits = self._thresholds.between(of_evidence if read.is_read else language, of_evidence)
+        limits = self._thresholds.between(language, of_evidence, is_read=read.is_read)
         seen = signals(found.part.ask, chosen, found.words)
         band = limits.band(seen)
         return replace(

@@ -19,6 +19,7 @@ import sys
 import tempfile
 from collections.abc import Iterator, Sequence
 from dataclasses import astuple, dataclass
+from enum import StrEnum
 from pathlib import Path
 
 import numpy as np
@@ -46,19 +47,27 @@ _PASSAGES, _SENTENCES = 12, 4
 MOST_REFUSED = 0.08
 
 
+class Kind(StrEnum):
+    """How question and evidence stand to each other; one set of limits for each."""
+
+    SAME = "same"
+    READ = "read"
+    ACROSS = "across"
+
+
 @dataclass(frozen=True, slots=True)
 class Seen:
     """What was chosen for a question.
 
     Attributes:
         held: whether it holds the facts expected.
-        across: whether question and evidence differ in language.
+        kind: whether question and evidence share a language, the question is read in English words, or neither.
         own: whether it is one of the project's cases.
     """
 
     signals: Signals
     held: bool
-    across: bool
+    kind: Kind
     own: bool
 
 
@@ -96,12 +105,18 @@ def _read(
     text = "\n".join(e.text for e in choice.found)
     held = bool(vital) and Status.ANSWERED in case.expect.status and not missing(vital, text)
     language = choice.found[0].entry.language or language_of(choice.found[0].text)
-    across = differ(ENGLISH if read.is_read else case.language, language)
-    yield Seen(signals(read.text, choice.found, words), held, across, own=True)
+    kind = _kind(case.language, language, read)
+    yield Seen(signals(read.text, choice.found, words), held, kind, own=True)
+
+
+def _kind(asked: str, evidence: str, read: Gloss) -> Kind:
+    if not differ(asked, evidence):
+        return Kind.SAME
+    return Kind.READ if read.is_read else Kind.ACROSS
 
 
 def of_rows(
-    retriever: Retriever, embedder: Embedder, rows: Sequence[dict[str, str | list[str]]], *, across: bool
+    retriever: Retriever, embedder: Embedder, rows: Sequence[dict[str, str | list[str]]], kind: Kind
 ) -> Iterator[Seen]:
     """Each question with and without its own paragraph."""
     everything = frozenset(retriever.entries)
@@ -112,7 +127,7 @@ def of_rows(
             evidence = gather(retriever.retrieve(query, _PASSAGES, only), query.vector, words)
             chosen = compose(question, evidence, words, _SENTENCES, TODAY).found
             held = not only.documents and any(str(a) in e.text for a in row["answers"] for e in chosen)
-            yield Seen(signals(question, chosen, words), held, across, own=False)
+            yield Seen(signals(question, chosen, words), held, kind, own=False)
 
 
 def fit(made: Sequence[Seen]) -> tuple[float, ...]:
@@ -166,19 +181,20 @@ def main(material: Path, data: Path) -> None:
         with indexed(paragraphs, embedder, _quiet) as retriever:
             for tag in ("en", "th", "vi"):
                 rows = [{**r, "answers": answers[r["id"]]} for r in read_rows(home / f"qa_{tag}.jsonl")]
-                made += of_rows(retriever, embedder, rows[::2], across=tag != "en")
-                rest += of_rows(retriever, embedder, rows[1::2], across=tag != "en")
+                kind = Kind.SAME if tag == "en" else Kind.ACROSS
+                made += of_rows(retriever, embedder, rows[::2], kind)
+                rest += of_rows(retriever, embedder, rows[1::2], kind)
         root = prepare(data, documents(material), {}, _quiet)
         retriever = _opened(root)
         cases = [c for c in load_cases() if c.split is Split.DEV and len(c.turns) == 1]
         made += of_cases(retriever, embedder, [c for c in cases if c.expect.list is None])
-    for name, across in (("same", False), ("across", True)):
-        fitted = [one for one in made if one.across is across]
+    for kind in Kind:
+        fitted = [one for one in made if one.kind is kind]
         found = limits(fitted)
-        sys.stdout.write(f"{name}: {json.dumps(astuple(found))}\n")
+        sys.stdout.write(f"{kind}: {json.dumps(astuple(found))}\n")
         sys.stdout.write(f"  cases {report(found, [one for one in fitted if one.own])}\n")
         sys.stdout.write(f"  XQuAD {report(found, [one for one in fitted if not one.own])}\n")
-        sys.stdout.write(f"  rest  {report(found, [one for one in rest if one.across is across])}\n")
+        sys.stdout.write(f"  rest  {report(found, [one for one in rest if one.kind is kind])}\n")
 
 
 def _opened(root: Path) -> Retriever:
