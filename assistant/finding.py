@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from threading import Lock
 
+from assistant.compose.bearing import subject_of
 from assistant.compose.confidence import Band, Limits, Signals, offers, signals
 from assistant.compose.extractive import Choice, compose
 from assistant.compose.parts import Part
@@ -145,7 +146,8 @@ class Finder:
             gathered = gather(hits, query.vector, words)
             known = self._dating.known(part.search, gathered, retriever, as_of, self._today())
         with timed("compose"):
-            choice = compose(part.ask, known, words, self._settings.sentences, as_of)
+            bears = subject_of(part.search, retriever.idf).is_met
+            choice = compose(part.ask, known, words, self._settings.sentences, as_of, bears)
             found = Found(part, words, tuple(hits), tuple(gathered), tuple(known), choice)
             return self._weighed(found, asked.language, read)
 
@@ -155,13 +157,14 @@ class Finder:
         if not chosen:
             return found
         of_evidence = chosen[0].entry.language or language_of(chosen[0].text)
-        limits = self._thresholds.between(of_evidence if read.is_read else language, of_evidence)
+        limits = self._thresholds.between(language, of_evidence, is_read=read.is_read)
         seen = signals(found.part.ask, chosen, found.words)
+        band = limits.band(seen)
         return replace(
             found,
-            band=limits.band(seen),
+            band=band if found.choice.bears or band is not Band.ANSWER else Band.CLOSEST,
             confidence=round(limits.confidence(seen), 4),
-            offers=offers(seen),
+            offers=offers(seen) and found.choice.bears,
             limits=limits,
             signals=seen,
         )
