@@ -1,5 +1,8 @@
 """Answers a request: rows, counts or a comparison with their proofs, as the parts of an answer.
 
+Why a sentence cites little: a count is proven by the figure that states it, a list by its rows; both
+together leave a reader to guess which of them to open.
+
 Must not read questions or orchestrate other paths.
 """
 
@@ -34,6 +37,9 @@ _MOST_CITATIONS = 12
 
 _ONE_BY_ONE = frozenset({Entity.PROJECT, Entity.CITY, Entity.STATE, Entity.PROGRAMME, Entity.CALL})
 """Rows that are listed even where there is one; any other row answers by the sentence that proves it."""
+
+_OWN = "governance-record:"
+"""How the ids of our own records of figures begin."""
 
 _SUPERLATIVE = frozenset({Asks.MOST, Asks.FEWEST})
 
@@ -76,19 +82,24 @@ def answered(
     note = wording.note(request, found)
     if len(items) == 1 and request.asks is Asks.LIST and request.entity not in _ONE_BY_ONE:
         return _single(items[0], note)
-    figures = [figure_of(request, found, records)]
-    if request.having is not None and not request.number.least:
-        figures.append(whole_list(found, records))
-    first = [_figure_citation(figure, prover) for figure in figures]
     sentence = spoken(request, found, records, language) or wording.headline(request, found, records, today)
-    claim = Claim(text=sentence, citations=_few([*first, *(item.citation for item in items)]))
-    stated = _stating(first) if request.asks is Asks.COUNT else ()
+    stating = _stating(request, found, records, prover)
+    counted_alone = stating and request.asks is Asks.COUNT
+    proof = stating if counted_alone else [*stating, *(item.citation for item in items)]
+    claim = Claim(text=sentence, citations=_few(proof))
+    stated = [Claim(text=c.quote, citations=(c,)) for c in stating if counted_alone]
     return Listed((claim, *stated), AnswerList(items=items, count=len(items)), note)
 
 
-def _stating(citations: Iterable[Citation | None]) -> tuple[Claim, ...]:
-    """The sentences in which sources state the count themselves."""
-    return tuple(Claim(text=c.quote, citations=(c,)) for c in citations if c is not None)
+def _stating(request: Request, found: Selection, records: Records, prover: Prover) -> list[Citation]:
+    """Where sources state the count themselves; our own figure says nothing that listed rows do not prove."""
+    citation = _figure_citation(figure_of(request, found, records), prover)
+    if citation is not None and citation.document_id.startswith(_OWN) and request.asks is not Asks.COUNT:
+        citation = None
+    whole = None
+    if request.having is not None and not request.number.least:
+        whole = _figure_citation(whole_list(found, records), prover)
+    return [c for c in (citation, whole) if c is not None]
 
 
 def _items(rows: Sequence[Row], prover: Prover) -> tuple[ListItem, ...] | None:
@@ -149,8 +160,7 @@ def _grouped(
     proven = dict(zip(groups, items, strict=True))
     told = extreme(groups, request.asks) if request.asks in _SUPERLATIVE else groups
     numbers = [(group.label, group.number) for group in told]
-    figure = whole_list(found, records) if request.entity is Entity.PROJECT else None
-    citations = _few([_figure_citation(figure, prover), *(proven[group].citation for group in told)])
+    citations = _few(proven[group].citation for group in told)
     sentence = wording.grouped(request, found, numbers, records)
     note = wording.note(request, found)
     return Listed(
