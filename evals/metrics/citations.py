@@ -102,7 +102,9 @@ def precision(answer: Answer, gold: Sequence[Gold]) -> float | None:
     citations = [(citation, claim) for claim in answer.claims for citation in claim.citations]
     if not citations or not gold:
         return None
-    right = sum(supports(citation, gold) or _completes(citation, claim, gold) for citation, claim in citations)
+    right = sum(
+        supports(citation, gold) or _completes(citation, claim, gold) for citation, claim in citations
+    )
     return right / len(citations)
 
 
