@@ -63,6 +63,7 @@ def proven(found: Sequence[Found], document_of: DocumentOf) -> Proven:
     unproven: set[Evidence] = set()
     for one in found:
         replaced.update(e for e in one.choice.found if e not in one.choice.quoted)
+        claims.update(dict.fromkeys(one.rows))
         if one.band is not Band.ANSWER:
             continue
         for number, evidence in enumerate(one.choice.quoted):

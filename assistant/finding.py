@@ -22,6 +22,7 @@ from assistant.evidence import Evidence, Wanted, gather, wanted
 from assistant.languages.gloss import Gloss
 from assistant.messages import ENGLISH
 from assistant.rewrite import Asked
+from assistant.schema import Claim
 from assistant.settings import Settings
 from indexing.embedding import Embedder
 from indexing.language import differ, language_of
@@ -45,6 +46,7 @@ class Found:
         evidence: those that could be known on the day and that no better value refutes.
         confidence: how likely the choice holds the answer, from 0 to 1.
         offers: whether the choice offers the sort of thing that is asked for.
+        rows: the claims that the records make of the part; nothing is searched for then.
     """
 
     part: Part
@@ -58,6 +60,13 @@ class Found:
     offers: bool = False
     limits: Limits | None = None
     signals: Signals | None = None
+    rows: tuple[Claim, ...] = ()
+
+
+def counted(part: Part, rows: tuple[Claim, ...]) -> Found:
+    """A part that the records answer."""
+    words = Wanted({}, frozenset(), frozenset())
+    return Found(part, words, (), (), (), Choice(), Band.ANSWER, 1.0, offers=True, rows=rows)
 
 
 class Finder:

@@ -24,8 +24,9 @@ from assistant.drafts import proven
 from assistant.eligibility.facts import Inquiry
 from assistant.eligibility.reply import eligible
 from assistant.eligibility.talk import conversed
-from assistant.finding import Finder, Found
+from assistant.finding import Finder, Found, counted
 from assistant.languages.gloss import Gloss, in_english
+from assistant.lists.parts import listed_parts
 from assistant.lists.path import listed, route
 from assistant.lists.path import warm as warm_lists
 from assistant.messages import ENGLISH
@@ -169,7 +170,8 @@ class Pipeline:
         yield StatusEvent(
             step="retrieve", text=phrases.searching(len(turn.retriever.entries), asked.language)
         )
-        found = self._found(turn, turn.retriever)
+        found = self._found(turn, turn.retriever, turns)
+        taken = replace(taken, reason=None) if any(f.rows for f in found) else taken
         turn.confidence = min(
             (f.confidence for f in found if f.band is Band.ANSWER), default=found[0].confidence
         )
@@ -194,13 +196,17 @@ class Pipeline:
         answer = self._reply(turn, reason, dated, near, Status.PARTIAL if missing else Status.ANSWERED)
         yield declined(answer, turn.kind) if turn.kind is Kind.DOUBTFUL and not claims else answer
 
-    def _found(self, turn: _Turn, retriever: Retriever) -> list[Found]:
+    def _found(self, turn: _Turn, retriever: Retriever, turns: Sequence[str]) -> list[Found]:
         """What answers each part of the question, or the question as a whole."""
+        asked = parts(turn.read.text, names_side_by_side())
+        with turn.step("list" if len(asked) > 1 else "parts"):
+            day, language = turn.question.as_of, turn.asked.language
+            rows = listed_parts(asked, turns, retriever.document, self._today(), day, language)
 
         def find(part: Part) -> Found:
             return self._finder.find(part, turn.asked, turn.read, retriever, turn.as_of, turn.step)
 
-        found = [find(part) for part in parts(turn.read.text, names_side_by_side())]
+        found = [counted(part, rows[part]) if part in rows else find(part) for part in asked]
         if len(found) > 1 and any(f.offers and f.band is not Band.ANSWER for f in found):
             # Taken apart it is less clear what is meant: the whole question may still be answered.
             whole = find(Part(turn.read.text, turn.read.text))

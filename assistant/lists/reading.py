@@ -53,7 +53,7 @@ def read(question: str, names: Names, today: date, as_of: date | None = None) ->
         scan.cut(mention.start, mention.end)
     reports, every = _reports(scan)
     when = take_dates(scan)
-    leans = bool(scan.take_all(words.PRONOUN))
+    leans = any([not _is_own(match, question) for match in scan.take_all(words.PRONOUN)])
     head = take_head(scan, question)
     if head is None:
         return None
@@ -68,6 +68,13 @@ def read(question: str, names: Names, today: date, as_of: date | None = None) ->
     scan.take_all(words.NETWORK)
     take_nouns(scan)
     return replace(_with_rest(request, scan, question), strange=strange)
+
+
+def _is_own(pronoun: regex.Match[str], question: str) -> bool:
+    """Whether a pronoun stands for the rows that the same question named before it."""
+    before = question[: pronoun.start()]
+    named = any(pattern.search(before) for _, pattern in words.ENTITIES)
+    return named and words.PLURAL.fullmatch(pronoun.group()) is not None
 
 
 def _request(head: Head, day: date, leans: bool) -> Request:

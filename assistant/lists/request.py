@@ -41,6 +41,13 @@ class Asks(StrEnum):
     COMPARE = "compare"
 
 
+class Edge(StrEnum):
+    """Which end of rows in their order."""
+
+    FIRST = "first"
+    LAST = "last"
+
+
 class Dimension(StrEnum):
     """What rows are counted by."""
 
@@ -100,9 +107,12 @@ class Request:
         current: for those who hold an office, only the one of the day.
         topic: words that a project's title must hold.
         online: only meetings that nobody travelled to.
+        edges: only the first or last of the meetings that meet every other condition, or both.
+        numbers: only the meetings of these numbers in their series.
         having: for cities and states, what each must have: projects that meet the conditions, or cities.
         number: how many of those.
         stated: the number of rows that the question takes for granted: "the 26 cities".
+        trust_funds: only the programmes that are trust funds of ASEAN's partners.
         leftover: words of the question that are no condition the records know.
         strange: names on record that are no condition of such rows.
         leans: whether a pronoun stands for something said before.
@@ -132,6 +142,9 @@ class Request:
     window: WindowState | None = None
     series: Series | None = None
     online: bool = False
+    edges: frozenset[Edge] = frozenset()
+    numbers: frozenset[int] = frozenset()
+    trust_funds: bool = False
     by: Dimension | None = None
     leftover: tuple[str, ...] = ()
     strange: tuple[str, ...] = ()

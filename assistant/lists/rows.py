@@ -160,11 +160,11 @@ def meeting_row(meeting: Meeting, records: Records) -> Row:
     return Row(name, f"{name}: {written(meeting.date)}{where}", proof, ((Dimension.YEAR, meeting.date[:4]),))
 
 
-def programme_row(programme: Programme) -> Row:
-    """A programme with who may apply to it."""
+def programme_row(programme: Programme, key: str | None = None) -> Row:
+    """A programme with who may apply to it, or with the sentence of a key."""
     said = programme.fields[Topic.WHO_MAY_APPLY]
     topic = Topic.PURPOSE if all(statement.unknown for statement in said) else Topic.WHO_MAY_APPLY
-    proof = Proof(f"programme-record:{programme.id}", f"fields:{topic}:0")
+    proof = Proof(f"programme-record:{programme.id}", key or f"fields:{topic}:0")
     short = next((f" ({alias})" for alias in programme.aliases if alias.isupper()), "")
     return Row(programme.name, f"{programme.name}{short}", proof)
 

@@ -11,7 +11,7 @@ from functools import cache
 
 from assistant.lists import rows as made
 from assistant.lists.offers import select_calls, select_programmes
-from assistant.lists.request import Entity, Request, Span
+from assistant.lists.request import Edge, Entity, Request, Span
 from assistant.lists.rows import Row, Selection, days_of
 from corpus.city_records import City
 from corpus.governance_records import Meeting, Series
@@ -170,11 +170,15 @@ def _meetings_of(series: Series | None, request: Request, records: Records) -> S
         if (series is None or meeting.series is series)
         and (not request.states or meeting.state in request.states)
         and (not request.online or meeting.place == _ONLINE)
+        and (not request.numbers or meeting.number in request.numbers)
     ]
     by_day = Span(None, request.day)
     held = {m.id: {by_day.holds(*days_of(m.date)), _held(request, *days_of(m.date))} for m in chosen}
     sure = [meeting for meeting in chosen if held[meeting.id] == {Holds.YES}]
     maybe = [meeting for meeting in chosen if held[meeting.id] - {Holds.YES} == {Holds.MAYBE}]
+    if request.edges and sure:
+        ends = {Edge.FIRST: sure[0], Edge.LAST: sure[-1]}
+        sure, maybe = [meeting for edge, meeting in ends.items() if edge in request.edges], []
     return Selection(_meeting_rows(sure, records), _meeting_rows(maybe, records))
 
 

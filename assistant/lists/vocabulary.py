@@ -48,7 +48,7 @@ ENTITIES = (
         Entity.PROGRAMME,
         words(
             r"(?:partner )?program(?:me)?s?|funding (?:programmes?|opportunit(?:y|ies)|schemes?)|"
-            r"grants?|funds?"
+            r"grants?|(?:partner )?(?:trust )?funds?"
         ),
     ),
     (Entity.PROJECT, words(_PROJECT)),
@@ -109,6 +109,9 @@ YES_OR_NO = regex.compile(
 DESCRIBED = regex.compile(r"(?i)^\W*(?:what|who|tell me|describe|explain|show|why|where)\b")
 """Asks, with a noun in the singular, what one thing is like, not which there are."""
 
+PLURAL = words(r"they|their|them")
+"""Stands for rows of the same question where these are named before it; "of them" picks from among rows."""
+
 _THING = r"(?:cit(?:y|ies)|countr(?:y|ies)|states?|projects?|program(?:me)?s?|meetings?|calls?|members?)"
 PRONOUN = words(
     rf"of (?:those|these|them)|it|its|they|their|them|(?:those|these|that|this|the same) {_THING}"
@@ -148,7 +151,10 @@ FILLER = frozenset(
     "these they this those to today us was we were with within would you your appendix annex exhibit "
     "table chart different various overall altogether area areas focus under "
     "full entire asean smart also about names called name know known recorded involved "
-    "available come comes get apply may stand stands standing fall falls falling "
+    "available come comes came get apply may stand stands stood standing fall falls fell falling "
+    "hold holds held contain contains contained feature features featured appear appears appeared found "
+    "still already yet work works working doing did pursue pursues pursuing one ones grow grew grown change "
+    "changed rise rose risen increase increased develop developed "
     "number numbers count total s got there exist exists record records give show tell which what who".split()
 )
 """Words that set no condition."""
@@ -156,7 +162,11 @@ FILLER = frozenset(
 SHARE = words(r"percentage|per ?cent|share|proportion")
 """Asks what part of the rows it is, which is no list of them: the reports print such figures."""
 
-TELLING = words(r"(?:,? ?year by year,?|with their (?:places|venues|dates|hosts|years|places and dates))")
+TELLING = words(
+    r",? ?year by year,?|with their (?:places|venues|dates|hosts|years|places and dates)"
+    r"|,? ?(?:and |with )(?:where|when)(?: and (?:where|when))? they (?:were held|took place|met)"
+    r"|,? ?and (?:which|what|who) (?:are|were) they"
+)
 """How rows are to be told that are told so anyway."""
 
 REPORTED = regex.compile(

@@ -1,0 +1,69 @@
+"""Answers the parts of a question that ask for rows, where the question asks for other things too.
+
+"How many cities are there, and who pays for the programme?" takes its first part from the records and its
+second from passages. Must not take questions apart: that is `assistant.compose.parts`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from assistant.compose.parts import Part
+from assistant.lists.narrowing import with_name
+from assistant.lists.path import listed, route
+from assistant.lists.reply import Listed
+from assistant.lists.request import Asks, Request
+from assistant.names import known_names
+from assistant.schema import Claim
+from assistant.verify import DocumentOf
+
+_MOST_ROWS = 12
+"""Of a part: more would bury what the other parts say."""
+
+
+def listed_parts(
+    parts: Sequence[Part],
+    turns: Sequence[str],
+    document_of: DocumentOf,
+    today: date,
+    as_of: date | None,
+    language: str,
+) -> Mapping[Part, tuple[Claim, ...]]:
+    """The claims of each part that is a list or count over the records; empty where there is one part.
+
+    Args:
+        turns: what was asked before, in English words; a later part leans on the earlier ones too.
+    """
+    if len(parts) < 2:
+        return {}
+    found = {}
+    for number, part in enumerate(parts):
+        before = [earlier.ask for earlier in parts[:number]]
+        request = route(part.ask, (*turns, *before), today, as_of, None, language).request
+        if request is not None and part.ask != part.search:
+            request = _about_the_same(request, before)
+        rows = listed(request, document_of, today, language) if request is not None else None
+        if request is not None and rows is not None and (claims := _claims(request, rows)):
+            found[part] = claims
+    return found
+
+
+def _about_the_same(request: Request, before: Sequence[str]) -> Request | None:
+    """The request of a part that leans on the first, about the first one's places where it names none.
+
+    None where nothing narrows it: "and which body leads?" is not asked of all countries.
+    """
+    if not (request.cities or request.states):
+        for mention in known_names().find(before[0] if before else ""):
+            request = with_name(request, mention)
+    return None if request == Request(request.entity, Asks.LIST, request.day) else request
+
+
+def _claims(request: Request, rows: Listed) -> tuple[Claim, ...]:
+    """The claims, with one for each row of a list; none where these are too many to be told among others."""
+    items = rows.list.items if rows.list and request.asks is Asks.LIST else ()
+    if len(items) > _MOST_ROWS:
+        return rows.claims if len(rows.claims) > 1 else ()
+    told = (Claim(text=item.text, citations=(item.citation,)) for item in items if item.citation)
+    return (*rows.claims, *told)
