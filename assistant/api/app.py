@@ -19,6 +19,7 @@ from assistant.api import (
     chat,
     documents,
     eligibility,
+    eligibility_pages,
     feedback,
     filing,
     language,
@@ -88,6 +89,9 @@ def create_app(
     if assessor is not None:
         app.include_router(eligibility.routes(assessor))
         app.include_router(filing.routes(assessor))
+        app.include_router(filing.pages(assessor))
+        app.include_router(eligibility_pages.routes(assessor, today))
+        sections["eligibility"] = "/eligibility"
     if archive is not None:
         app.include_router(answers.routes(archive, shelf))
     if opinions is not None:
