@@ -25,6 +25,7 @@ from assistant.api import (
     language,
     pages,
     problems,
+    programme_pages,
     programmes,
 )
 from assistant.api.limits import LOOPBACK_HOSTS, Places, SafeResponses
@@ -91,6 +92,7 @@ def create_app(
         app.include_router(filing.routes(assessor))
         app.include_router(filing.pages(assessor))
         app.include_router(eligibility_pages.routes(assessor, today))
+        app.include_router(programme_pages.routes(shelf, today))
         sections["eligibility"] = "/eligibility"
     if archive is not None:
         app.include_router(answers.routes(archive, shelf))
