@@ -19,11 +19,13 @@ from assistant.api import (
     chat,
     documents,
     eligibility,
+    eligibility_pages,
     feedback,
     filing,
     language,
     pages,
     problems,
+    programme_pages,
     programmes,
 )
 from assistant.api.limits import LOOPBACK_HOSTS, Places, SafeResponses
@@ -88,6 +90,10 @@ def create_app(
     if assessor is not None:
         app.include_router(eligibility.routes(assessor))
         app.include_router(filing.routes(assessor))
+        app.include_router(filing.pages(assessor))
+        app.include_router(eligibility_pages.routes(assessor, today))
+        app.include_router(programme_pages.routes(shelf, today))
+        sections["eligibility"] = "/eligibility"
     if archive is not None:
         app.include_router(answers.routes(archive, shelf))
     if opinions is not None:
