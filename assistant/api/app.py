@@ -23,13 +23,16 @@ from assistant.api import (
     feedback,
     filing,
     language,
+    library_pages,
     pages,
     problems,
     programme_pages,
     programmes,
+    project_pages,
+    record_pages,
 )
 from assistant.api.limits import LOOPBACK_HOSTS, Places, SafeResponses
-from assistant.api.ports import Archive, Asker, Assessor, Feedback, Shelf
+from assistant.api.ports import Archive, Asker, Assessor, Feedback, Shelf, Stock
 from assistant.web import STATIC
 
 VERSION = "1"
@@ -59,6 +62,7 @@ def create_app(
     assessor: Assessor | None = None,
     archive: Archive | None = None,
     opinions: Feedback | None = None,
+    stock: Stock | None = None,
     today: Callable[[], date] = date.today,
     hosts: Iterable[str] = LOOPBACK_HOSTS,
     places: int = 2,
@@ -70,6 +74,7 @@ def create_app(
         assessor: decides eligibility; without it nobody can ask for it.
         archive: keeps answers; without it none can be looked up by its id.
         opinions: keeps feedback; without it none is taken.
+        stock: knows what is searched and what could not be read; without it the library says neither.
         today: the day on which windows are open or closed.
         hosts: names under which the server may be called, without port; ``*`` for any.
         places: answers computed at the same time.
@@ -99,6 +104,10 @@ def create_app(
     if opinions is not None:
         app.include_router(feedback.routes(opinions))
     app.include_router(pages.routes(asker, shelf, rooms, archived=archive is not None))
+    app.include_router(library_pages.routes(shelf, stock))
+    app.include_router(record_pages.routes(shelf))
+    app.include_router(project_pages.routes(shelf, today))
+    sections["library"] = "/library"
     app.include_router(language.routes())
     app.state.sections = tuple(sections.items())
     app.mount("/static", GZipMiddleware(OwnFiles(directory=STATIC)), name="static")
