@@ -99,7 +99,7 @@ def test_the_whole_way_works_by_keys_alone(page: Page) -> None:
     page.keyboard.type("two systems")
     page.keyboard.press("Enter")
     expect(page.locator(".as-of")).to_be_visible()
-    for _ in range(4):
+    for _ in range(5):  # over the button of a new conversation, the reasons, the passages, the last chip
         page.keyboard.press("Shift+Tab")
     expect(page.locator(".chip").nth(1)).to_be_focused()
     page.keyboard.press("Space")
