@@ -32,6 +32,8 @@ from assistant.api import (
     record_pages,
 )
 from assistant.api.limits import LOOPBACK_HOSTS, Places, SafeResponses
+from assistant.api.maintain import LARGER_BODIES, Maintainers
+from assistant.api.maintain import install as install_maintainers
 from assistant.api.ports import Archive, Asker, Assessor, Feedback, Shelf, Stock
 from assistant.web import STATIC
 
@@ -63,6 +65,7 @@ def create_app(
     archive: Archive | None = None,
     opinions: Feedback | None = None,
     stock: Stock | None = None,
+    maintainers: Maintainers | None = None,
     today: Callable[[], date] = date.today,
     hosts: Iterable[str] = LOOPBACK_HOSTS,
     places: int = 2,
@@ -75,6 +78,7 @@ def create_app(
         archive: keeps answers; without it none can be looked up by its id.
         opinions: keeps feedback; without it none is taken.
         stock: knows what is searched and what could not be read; without it the library says neither.
+        maintainers: who may change documents, and with what; without it there are no such pages.
         today: the day on which windows are open or closed.
         hosts: names under which the server may be called, without port; ``*`` for any.
         places: answers computed at the same time.
@@ -109,9 +113,12 @@ def create_app(
     app.include_router(project_pages.routes(shelf, today))
     sections["library"] = "/library"
     app.include_router(language.routes())
+    if maintainers is not None:
+        install_maintainers(app, maintainers)
+        sections["maintain"] = "/maintain"
     app.state.sections = tuple(sections.items())
     app.mount("/static", GZipMiddleware(OwnFiles(directory=STATIC)), name="static")
-    app.add_middleware(SafeResponses, hosts=tuple(hosts))
+    app.add_middleware(SafeResponses, hosts=tuple(hosts), larger=LARGER_BODIES if maintainers else {})
 
     @app.get("/healthz", tags=["health"])
     def health() -> Health:

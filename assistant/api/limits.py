@@ -9,7 +9,7 @@ Must not know what is being computed or served.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from urllib.parse import urlsplit
 
@@ -23,6 +23,8 @@ from corpus.errors import AscnError
 
 MAX_BODY_BYTES = 256 * 1024
 """Above the longest question with every character escaped; a longer one is still told its own reason."""
+
+_NONE_LARGER: Mapping[str, int] = {}
 
 LOOPBACK_HOSTS = frozenset({"127.0.0.1", "localhost", "::1"})
 
@@ -90,10 +92,12 @@ class SafeResponses:
 
     Args:
         hosts: accepted names without port; ``*`` accepts any.
+        larger: addresses that take larger bodies, with how many bytes.
     """
 
-    def __init__(self, app: ASGIApp, hosts: Iterable[str]) -> None:
+    def __init__(self, app: ASGIApp, hosts: Iterable[str], larger: Mapping[str, int] = _NONE_LARGER) -> None:
         self._app = app
+        self._larger = larger
         self._hosts = frozenset(name.lower() for name in hosts)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -103,18 +107,23 @@ class SafeResponses:
             return
 
         received = 0
+        most = self._larger.get(scope["path"], MAX_BODY_BYTES)
 
         async def receive_some() -> Message:
             nonlocal received
             message = await receive()
             received += len(message.get("body", b""))
-            if received > MAX_BODY_BYTES:
+            if received > most:
                 raise HTTPException(413)
             return message
 
         async def send_safely(message: Message) -> None:
             if message["type"] == "http.response.start":
-                MutableHeaders(scope=message).update(SECURITY_HEADERS)
+                sent = MutableHeaders(scope=message)
+                own = sent.get("content-security-policy")
+                sent.update(SECURITY_HEADERS)
+                if own is not None:
+                    sent["content-security-policy"] = own
             await send(message)
 
         headers = Headers(scope=scope)
