@@ -44,7 +44,7 @@ from indexing.query import query_of
 from indexing.retrieve import Filter, Retriever
 
 _PASSAGES, _SENTENCES = 12, 4
-MOST_REFUSED = 0.08
+MOST_REFUSED = 0.1
 
 
 class Kind(StrEnum):
