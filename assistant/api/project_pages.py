@@ -14,7 +14,7 @@ from fastapi import APIRouter, Query, Request, Response
 from fastapi.responses import RedirectResponse
 
 from assistant.api.choices import Choices
-from assistant.api.pages import address_of
+from assistant.api.proofs import address_of
 from assistant.api.ports import Shelf
 from assistant.api.problems import Refused
 from assistant.api.reading import document_if_visible
