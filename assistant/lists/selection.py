@@ -58,6 +58,7 @@ def _is_meant(city: City, request: Request) -> bool:
         (not request.states or city.country in request.states)
         and (not request.cities or city.id in request.cities)
         and (request.group is None or city.joined.group is request.group)
+        and not {city.id, city.country} & request.without
     )
 
 
@@ -111,6 +112,7 @@ def _is_meant_project(project: Project, request: Request, records: Records) -> b
         )
         and (not request.focus or project.focus in request.focus)
         and (not request.status or project.status in request.status)
+        and not {project.city, records.cities[project.city].country} & request.without
     )
 
 
@@ -177,8 +179,9 @@ def _meetings_of(series: Series | None, request: Request, records: Records) -> S
     sure = [meeting for meeting in chosen if held[meeting.id] == {Holds.YES}]
     maybe = [meeting for meeting in chosen if held[meeting.id] - {Holds.YES} == {Holds.MAYBE}]
     if request.edges and sure:
-        ends = {Edge.FIRST: sure[0], Edge.LAST: sure[-1]}
-        sure, maybe = [meeting for edge, meeting in ends.items() if edge in request.edges], []
+        number = request.stated or 1
+        ends = {Edge.FIRST: sure[:number], Edge.LAST: sure[-number:]}
+        sure, maybe = [m for edge in Edge if edge in request.edges for m in ends[edge]], []
     return Selection(_meeting_rows(sure, records), _meeting_rows(maybe, records))
 
 
@@ -191,6 +194,7 @@ def _states(request: Request, records: Records) -> Selection:
         state
         for state in records.states.values()
         if (state.asean_from is None or state.asean_from <= request.day)
+        and state.code not in request.without
         and (not request.states or state.code in request.states)
     ]
     return Selection(tuple(made.state_row(state) for state in chosen))

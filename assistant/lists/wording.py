@@ -172,7 +172,8 @@ def _having(request: Request, found: Selection, records: Records, today: date) -
         verb = _has(request, today)
         return f"As of {on_day(request.day)} {_NETWORK} {verb} {what} in {owners}{_among(request, records)}."
     nouns = kind(replace(request, entity=Entity.PROJECT))
-    what = f"{bound(request.number, *nouns)}{focus(request)}{topic(request, 2)}"
+    under = focus(request).replace(" under ", " under each of ", 1) if request.every_focus else focus(request)
+    what = f"{bound(request.number, *nouns)}{under}{topic(request, 2)}"
     where = f"{reports(found.reports)} {listing(found.reports)}"
     return f"{where} {what} for {owners}{_among(request, records)}."
 
