@@ -41,6 +41,18 @@ _COMPARES = regex.compile(
     regex.IGNORECASE,
 )
 _YEAR = regex.compile(r"(?<![\d.,/-])(?:19|20)\d\d(?![\d/])")
+_EDITION = regex.compile(
+    r"(?:(?:19|20)\d\d (?:action )?(?:plan|report|list)|(?:plan|report|list) (?:of|on|for) (?:19|20)\d\d)"
+    r"(?![\p{L}\p{N}])",
+    regex.IGNORECASE,
+)
+"""A document named by its year, all of it one name: "the 2018 plan", "the list of 2022"."""
+
+_COUNTED = regex.compile(
+    r"\b(?:how many|which|what)\s+(?:[\w-]+\s+){0,2}?(?P<thing>[\w-]{3,}s)\b", regex.IGNORECASE
+)
+_ONES = regex.compile(r"\bones\b", regex.IGNORECASE)
+
 _SHORTEST = 4
 """Words of a first clause; "on what date" and the like ask nothing alone."""
 
@@ -81,7 +93,7 @@ def parts(question: str, names_in: Sequence[NamesIn]) -> tuple[Part, ...]:
     Args:
         names_in: for each kind of name that can be asked about side by side.
     """
-    kinds = (*names_in, _years)
+    kinds = (*names_in, _editions, _years)
     clauses = _clauses(question, kinds)
     found = tuple(dict.fromkeys(one for clause in clauses for one in _by_name(clause, kinds)))
     return found if 1 < len(found) <= _MOST else (Part(question, question),)
@@ -106,7 +118,9 @@ def _clauses(question: str, kinds: Sequence[NamesIn]) -> list[Part]:
 
 
 def _after(first: str, other: str, kinds: Sequence[NamesIn]) -> Part:
-    """A later clause, understood by the first."""
+    """A later clause, understood by the first; "ones" are the things that the first one counts."""
+    if (counted := _COUNTED.search(first)) is not None:
+        other = _ONES.sub(counted["thing"], other)
     if _ELLIPSIS.match(other) and (changed := _substituted(first, other, kinds)) != first:
         return Part(f"{changed}?", f"{changed}?")
     if _named(other) and not _LEANS.search(other):
@@ -158,6 +172,12 @@ def _joined(text: str, one: Span, other: Span) -> bool:
     if _YEAR.fullmatch(text[slice(*one)]) and (_RANGE.match(between) or _BETWEEN.search(text[: one[0]])):
         return False  # a span of years is one thing
     return _JOINS.match(between) is not None
+
+
+def _editions(text: str) -> list[Span]:
+    """Those that are asked about; a statement behind the question only says what is known of them."""
+    asked = text.rfind("?") + 1 or len(text)
+    return [m.span() for m in _EDITION.finditer(text, 0, asked)]
 
 
 def _years(text: str) -> list[Span]:

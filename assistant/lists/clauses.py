@@ -71,7 +71,7 @@ def kind(request: Request) -> tuple[str, str]:
     """What a row is called, with its status or series."""
     match request.entity:
         case Entity.PROJECT:
-            status = _status(request)
+            status = "priority " if request.planned else _status(request)
             return f"{status}project", f"{status}projects"
         case Entity.CITY:
             pilot = "pilot " if request.group is Group.PILOT else ""

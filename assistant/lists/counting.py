@@ -26,6 +26,10 @@ _COUNTED = {
 }
 
 
+_PLANS = "2018-07-08"
+"""The day of the action plans."""
+
+
 @dataclass(frozen=True, slots=True)
 class Counts:
     """Rows under one label."""
@@ -96,7 +100,7 @@ def figure_of(request: Request, found: Selection, records: Records) -> Figure | 
     )
     if narrowed or request.joins or any(len(part) > 1 for part in parts):
         return None
-    if request.entity is Entity.PROJECT and len(found.reports) != 1:
+    if request.entity is Entity.PROJECT and len(found.reports) != 1 and not request.planned:
         return None
     wanted = tuple(next(iter(part), None) for part in parts)
     about = _COUNTED.get(request.entity)
@@ -157,6 +161,8 @@ def group_proof(
 
 def _is_of(figure: Figure, request: Request, found: Selection) -> bool:
     """Whether a figure is of the report, or holds on the day."""
+    if request.planned:
+        return figure.as_of == _PLANS
     if found.reports:
         return figure.as_of == found.reports[0].as_of.isoformat()
     if figure.validity is not None:

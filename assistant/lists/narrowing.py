@@ -28,6 +28,9 @@ _OFFERS = frozenset({Entity.PROGRAMME, Entity.CALL})
 _OFFICES = frozenset({Entity.CHAIR, Entity.SHEPHERD})
 _ACTIVE_APART = frozenset({ProjectStatus.ON_GOING, ProjectStatus.PLANNING})
 _ACTIVE = _ACTIVE_APART | {ProjectStatus.ON_GOING_OR_PLANNING}
+PLANS = 2018
+"""The year of the action plans."""
+
 _PLACES = frozenset({NameKind.CITY, NameKind.STATE})
 _FIELDS = {NameKind.CITY: "cities", NameKind.STATE: "states", NameKind.PROGRAMME: "programmes"}
 
@@ -93,6 +96,17 @@ def with_name(request: Request, mention: Mention) -> Request:
     field = "partners" if offers else _FIELDS[mention.kind]
     held: frozenset[str] = getattr(request, field)
     return replace(request, **{field: held | {mention.id}})  # type: ignore[arg-type]
+
+
+def of_plans(request: Request) -> Request:
+    """The request for the projects of the plans of 2018, which state no status and no focus area of each."""
+    years = set(request.reports) - {PLANS}
+    told = request.entity is Entity.PROJECT and not (
+        years or request.focus or request.status or request.spans
+    )
+    if not told or request.day.year < PLANS:
+        return replace(request, leftover=(*request.leftover, "plan"))
+    return replace(request, planned=True, reports=())
 
 
 def with_place_left_out(request: Request, mention: Mention) -> Request:

@@ -17,13 +17,14 @@ from assistant.lists.dates import take_dates
 from assistant.lists.heads import Head, take_head, take_nouns
 from assistant.lists.narrowing import (
     fits,
+    of_plans,
     settled,
     with_conditions,
     with_dates,
     with_name,
     with_place_left_out,
 )
-from assistant.lists.request import Asks, Dimension, Request
+from assistant.lists.request import Asks, Dimension, Entity, Request
 from assistant.lists.scan import Scan
 from assistant.names import Mention, Names
 
@@ -60,6 +61,7 @@ def read(question: str, names: Names, today: date, as_of: date | None = None) ->
     outside = _outside(mentions, question)
     for mention in mentions:
         scan.cut(outside.get(mention.start, mention.start), mention.end)
+    planned = bool(scan.take_all(words.PLAN))
     reports, every = _reports(scan)
     when = take_dates(scan)
     leans = any(not _is_own(match, question) for match in scan.take_all(words.PRONOUN))
@@ -71,6 +73,9 @@ def read(question: str, names: Names, today: date, as_of: date | None = None) ->
     request = with_conditions(request, scan, question)
     every = every or head.by is Dimension.YEAR
     request = with_dates(request, when, reports, every, as_of or today)
+    if planned or (request.entity is Entity.PROJECT and scan.take(words.PRIORITY)):
+        request = of_plans(request)
+        scan.take(words.PRIORITY)
     for mention in mentions:
         request = (with_place_left_out if mention.start in outside else with_name)(request, mention)
     strange = tuple(question[m.start : m.end] for m in mentions if not fits(m, request))

@@ -69,7 +69,7 @@ def answered(
     if request.days:
         return _over_days(request, records, prover)
     found = select_having(request, records) if request.having is not None else select(request, records)
-    if found.unstated is not None or (request.is_of_projects and not found.reports):
+    if found.unstated is not None or (request.is_of_projects and not (found.reports or request.planned)):
         return _stated(request, found, records, prover)
     dimension = dimension_of(request, found)
     if not found.rows:

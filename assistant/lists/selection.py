@@ -72,7 +72,27 @@ def _city_rows(cities: Iterable[City], records: Records) -> tuple[Row, ...]:
     return tuple(made.city_row(city, records) for city in cities)
 
 
+def _planned(request: Request, records: Records) -> Selection:
+    """The priority projects of the plans of the cities that are meant, city by city."""
+    cities = [
+        city
+        for city in records.cities.values()
+        if city.plan is not None
+        and not {city.id, city.country} & request.without
+        and (
+            not (request.cities or request.states)
+            or city.id in request.cities
+            or city.country in request.states
+        )
+    ]
+    wanted = set(stems(terms(" ".join(request.topic)).words))
+    rows = [row for city in cities for row in made.planned_rows(city, records) if wanted <= _stems(row.name)]
+    return Selection(tuple(rows))
+
+
 def _projects(request: Request, records: Records) -> Selection:
+    if request.planned:
+        return _planned(request, records)
     reports = _reports(request, records)
     wanted = set(stems(terms(" ".join(request.topic)).words))
     chosen = [

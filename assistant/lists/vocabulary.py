@@ -152,6 +152,15 @@ REPORT = words(
     rf"(?:(?P<y>20\d\d) )?{_REPORT_NAME}"
     r"(?:,? (?:of|for|from|in) (?:the year )?(?P<z>20\d\d)|\s+(?P<z>20\d\d))?"
 )
+PLAN = words(
+    r"(?:(?:in|of|from|by|under|according to) )?(?:the |its |their )?"
+    r"(?:2018 (?:smart city )?(?:action )?plans?|(?:smart city )?(?:action )?plans? of 2018"
+    r"|(?:2018 )?SCAPs?(?: of 2018)?)"
+)
+"""The Smart City Action Plans of the pilot cities, which name priority projects."""
+
+PRIORITY = words(r"priority(?= projects?)")
+
 NETWORK = words(
     r"(?:in|of|to|by|within|from|for)? ?(?:the )?(?:asean smart cities network|ascn|network)"
     r"(?:['’]s)?(?: as a whole)?"
@@ -168,8 +177,8 @@ FILLER = frozenset(
     "hold holds held contain contains contained feature features featured appear appears appeared found "
     "still already yet work works working doing did pursue pursues pursuing one ones grow grew grown change "
     "changed rise rose risen increase increased develop developed "
-    "will shall number numbers count total s got there exist exists record records give show tell which what "
-    "who".split()
+    "will shall differ differs differed number numbers count total s got there exist exists record records "
+    "give show tell which what who".split()
 )
 """Words that set no condition."""
 

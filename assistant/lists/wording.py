@@ -61,6 +61,8 @@ def headline(request: Request, found: Selection, records: Records, today: date) 
     match request.entity:
         case Entity.CITY:
             return _cities(request, found, records, today)
+        case Entity.PROJECT if request.planned:
+            return f"The Smart City Action Plans of 2018 hold {_projects(request, found, records)}."
         case Entity.PROJECT:
             return f"{reports(found.reports)} {listing(found.reports)} {_projects(request, found, records)}."
         case Entity.STATE:
@@ -227,6 +229,8 @@ def _plural(request: Request) -> str:
 
 
 def _source(request: Request, found: Selection) -> str:
+    if request.planned:
+        return "the Smart City Action Plans of 2018"
     if found.reports:
         source = reports(found.reports)
         return f"{source[0].lower()}{source[1:]}"
