@@ -26,8 +26,8 @@ from assistant.eligibility.reply import eligible
 from assistant.eligibility.talk import conversed
 from assistant.finding import Finder, Found, counted
 from assistant.languages.gloss import Gloss, in_english
-from assistant.lists.parts import listed_parts
-from assistant.lists.path import listed, route
+from assistant.lists.parts import asks_apart, listed_parts
+from assistant.lists.path import Route, listed, route
 from assistant.lists.path import warm as warm_lists
 from assistant.messages import ENGLISH
 from assistant.names import known_names, names_side_by_side
@@ -152,6 +152,18 @@ class Pipeline:
             )
             alone = turn.read.text if asked.rewritten else None
             taken = route(said, turns, self._today(), question.as_of, alone, asked.language)
+        asked_parts = parts(turn.read.text, names_side_by_side())
+        with turn.step("list" if len(asked_parts) > 1 else "parts"):
+            rows_of = listed_parts(
+                asked_parts,
+                turns,
+                turn.retriever.document,
+                self._today(),
+                question.as_of,
+                asked.language,
+            )
+        if asks_apart(turn.read.text, asked_parts, rows_of, self._today()):
+            taken = Route()
         if taken.request is not None:
             turn.notes.rows = taken.request
             with turn.step("list"):
@@ -170,7 +182,7 @@ class Pipeline:
         yield StatusEvent(
             step="retrieve", text=phrases.searching(len(turn.retriever.entries), asked.language)
         )
-        found = self._found(turn, turn.retriever, turns)
+        found = self._found(turn, turn.retriever, asked_parts, rows_of)
         taken = replace(taken, reason=None) if any(f.rows for f in found) else taken
         turn.confidence = min(
             (f.confidence for f in found if f.band is Band.ANSWER), default=found[0].confidence
@@ -196,12 +208,14 @@ class Pipeline:
         answer = self._reply(turn, reason, dated, near, Status.PARTIAL if missing else Status.ANSWERED)
         yield declined(answer, turn.kind) if turn.kind is Kind.DOUBTFUL and not claims else answer
 
-    def _found(self, turn: _Turn, retriever: Retriever, turns: Sequence[str]) -> list[Found]:
+    def _found(
+        self,
+        turn: _Turn,
+        retriever: Retriever,
+        asked: Sequence[Part],
+        rows: Mapping[Part, tuple[Claim, ...]],
+    ) -> list[Found]:
         """What answers each part of the question, or the question as a whole."""
-        asked = parts(turn.read.text, names_side_by_side())
-        with turn.step("list" if len(asked) > 1 else "parts"):
-            day, language = turn.question.as_of, turn.asked.language
-            rows = listed_parts(asked, turns, retriever.document, self._today(), day, language)
 
         def find(part: Part) -> Found:
             return self._finder.find(part, turn.asked, turn.read, retriever, turn.as_of, turn.step)

@@ -16,7 +16,8 @@ _QUESTION_WORD = (
     r"|(?:in|on|under) which)"
 )
 _CLAUSE = regex.compile(
-    rf"\s*(?:,|;|\?)?\s*\b(?:and|but|or)\s+(?:also\s+)?(?={_QUESTION_WORD}\b)|\s*\?\s+(?=\S)"
+    rf"\s*(?:,|;|\?)?\s*\b(?:and|but|or)\s+(?:also\s+)?(?:(?:please\s+)?(?:tell (?:me|us)|say|state)\s+)?"
+    rf"(?={_QUESTION_WORD}\b)|\s*\?\s+(?=\S)"
     rf"|,\s+(?={_QUESTION_WORD}\s+\w+\s+\w+)",
     regex.IGNORECASE,
 )
@@ -24,6 +25,8 @@ _ASKS = regex.compile(
     rf"\b{_QUESTION_WORD}\b|\b(?:list|name|compare|is|are|was|were|does|do|did|has|have|can)\b",
     regex.IGNORECASE,
 )
+_ORDERS = regex.compile(r"(?:list|name|give|show|count|compare)\b", regex.IGNORECASE)
+_SAME_YEAR = regex.compile(r"\b(?:that|the same) year\b", regex.IGNORECASE)
 _LEANS = regex.compile(
     r"\b(?:it|its|they|them|their|there|this|that|these|those|he|she|his|her"
     r"|the (?:one|ones|same|latest|first|other))\b",
@@ -106,7 +109,7 @@ def _clauses(question: str, kinds: Sequence[NamesIn]) -> list[Part]:
     if len(cut) < 2 or not all(_ASKS.search(piece) and len(piece.split()) > 1 for piece in cut):
         return [Part(question, question)]
     first, *others = cut
-    if len(first.split()) < _SHORTEST:
+    if len(first.split()) < _SHORTEST and not _ORDERS.match(first):
         return [Part(question, question)]
     made = []
     if _COMPARES.search(first) and any(_LEANS.search(other) for other in others):
@@ -118,9 +121,11 @@ def _clauses(question: str, kinds: Sequence[NamesIn]) -> list[Part]:
 
 
 def _after(first: str, other: str, kinds: Sequence[NamesIn]) -> Part:
-    """A later clause, understood by the first; "ones" are the things that the first one counts."""
+    """A later clause, understood by the first: "ones" are what that one counts, "that year" is its year."""
     if (counted := _COUNTED.search(first)) is not None:
         other = _ONES.sub(counted["thing"], other)
+    if len(own := _YEAR.findall(first)) == 1:
+        other = _SAME_YEAR.sub(own[0], other)
     if _ELLIPSIS.match(other) and (changed := _substituted(first, other, kinds)) != first:
         return Part(f"{changed}?", f"{changed}?")
     if _named(other) and not _LEANS.search(other):

@@ -12,6 +12,7 @@ from datetime import date
 from assistant.compose.parts import Part
 from assistant.lists.narrowing import with_name
 from assistant.lists.path import listed, route
+from assistant.lists.reading import read
 from assistant.lists.reply import Listed
 from assistant.lists.request import Asks, Request
 from assistant.names import known_names
@@ -47,6 +48,17 @@ def listed_parts(
         if request is not None and rows is not None and (claims := _claims(request, rows)):
             found[part] = claims
     return found
+
+
+def asks_apart(question: str, parts: Sequence[Part], rows: Mapping[Part, object], today: date) -> bool:
+    """Whether a question is several for rows, clause by clause: read as one it would be another question.
+
+    "How many cities are there, and how many projects?" does not ask for the cities that have projects.
+    """
+    clauses = len(parts) > 1 and all(part.ask.rstrip("?") in question for part in parts)
+    return clauses and all(
+        part in rows and read(part.ask, known_names(), today) is not None for part in parts
+    )
 
 
 def _about_the_same(request: Request, before: Sequence[str]) -> Request | None:

@@ -194,6 +194,8 @@ TELLING = words(
 
 PLACE_OF_MEETING = words(
     r"(?:in|at) (?:which|what) (?:city|place|town|venue)(?= (?:was|were|is|did|does|will)\b.*\bmeetings?\b)"
+    r"|(?:which|what) (?:countr(?:y|ies)|(?:member )?states?|cit(?:y|ies))"
+    r"(?= (?:has |have )?hosted\b.*\bmeetings?\b)"
 )
 """Asks where a meeting was, not for cities."""
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from assistant.compose.parts import parts
-from assistant.lists.parts import listed_parts
+from assistant.lists.parts import asks_apart, listed_parts
 from assistant.names import names_side_by_side
 from assistant.verify import DocumentOf
 from tests.assistant.lists.reading_aid import TODAY
@@ -45,6 +45,29 @@ def test_a_list_says_each_of_its_rows_beside_a_part_that_is_left_to_passages(
     cities, funded = told("Which cities joined in 2024, and who paid for the toolkit?", document_of)
     assert cities[1:] == ["Sihanoukville City, Cambodia (since 2024)", "Sumedang, Indonesia (since 2024)"]
     assert funded == []
+
+
+@pytest.mark.parametrize(
+    ("question", "apart"),
+    [
+        ("How many cities are in the network, and how many projects are there?", True),
+        ("Which country has the most member cities, and how many?", False),
+        ("Which cities joined in 2023 and in 2024?", False),
+        ("How many cities are in the network, and who paid for the toolkit?", False),
+    ],
+)
+def test_two_clauses_for_rows_are_not_read_as_one_question(
+    question: str, apart: bool, document_of: DocumentOf
+) -> None:
+    asked = parts(question, names_side_by_side())
+    rows = listed_parts(asked, (), document_of, TODAY, None, "en")
+    assert asks_apart(question, asked, rows, TODAY) is apart
+
+
+def test_that_year_is_the_year_of_the_first_part(document_of: DocumentOf) -> None:
+    _, meeting = told("Who chaired in 2022, and where was that year's annual meeting?", document_of)
+    assert len(meeting) == 1
+    assert "fifth annual meeting" in meeting[0]
 
 
 def test_a_part_that_names_no_place_is_about_the_place_of_the_first(document_of: DocumentOf) -> None:
