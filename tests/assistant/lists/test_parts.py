@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from assistant.compose.parts import parts
-from assistant.lists.parts import asks_apart, listed_parts
+from assistant.lists.parts import asks_apart, listed_parts, requests_of
 from assistant.names import names_side_by_side
 from assistant.verify import DocumentOf
 from tests.assistant.lists.reading_aid import TODAY
@@ -26,7 +26,7 @@ def document_of(built_in: Path) -> Iterator[DocumentOf]:
 def told(question: str, document_of: DocumentOf) -> list[list[str]]:
     """What the records say of each part of a question, nothing of a part that is left to passages."""
     asked = parts(question, names_side_by_side())
-    found = listed_parts(asked, (), document_of, TODAY, None, "en")
+    found = listed_parts(requests_of(asked, (), TODAY, None, "en"), document_of, TODAY, "en")
     return [[claim.text for claim in found.get(part, ())] for part in asked]
 
 
@@ -60,7 +60,7 @@ def test_two_clauses_for_rows_are_not_read_as_one_question(
     question: str, apart: bool, document_of: DocumentOf
 ) -> None:
     asked = parts(question, names_side_by_side())
-    rows = listed_parts(asked, (), document_of, TODAY, None, "en")
+    rows = listed_parts(requests_of(asked, (), TODAY, None, "en"), document_of, TODAY, "en")
     assert asks_apart(question, asked, rows, TODAY) is apart
 
 
