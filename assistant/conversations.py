@@ -18,9 +18,9 @@ from assistant import phrases
 from assistant.errors import HistoryUnusable
 from assistant.history import History
 from assistant.memory import Memory, Remembered
-from assistant.pipeline import Event
 from assistant.rewriting.offers import last_words
 from assistant.schema import Answer, Question
+from assistant.turn import Event
 
 _log = logging.getLogger(__name__)
 

@@ -31,7 +31,7 @@ _ASKS_FOR_TITLE = regex.compile(
     regex.IGNORECASE,
 )
 _ASKS_FOR_SEVERAL = regex.compile(
-    r"\b(?:which|what)\s+(?:are|were|is|\w+s|two|three|four|five|six|seven|eight|nine|ten|\d+)\b"
+    r"\b(?:which|what)\s+(?:are|were|is|\w+s|(?:[\w-]+\s+){1,2}\w{3,}[^s\W]s(?=\s)|two|three|four|five|six|seven|eight|nine|ten|\d+)\b"
     r"|\b(?:list|name|enumerate)\b|\bhow many\b|\bwhat (?:do|does|did|makes?|should)\b",
     regex.IGNORECASE,
 )

@@ -17,6 +17,7 @@ from assistant.lists import conditions as words
 from assistant.lists.dates import When
 from assistant.lists.request import Asks, Entity, Request, Span
 from assistant.lists.scan import Scan
+from assistant.lists.vocabulary import EVERY_ONE
 from assistant.names import Mention, NameKind
 from corpus.city_records import Group
 from corpus.project_records import ProjectStatus
@@ -27,6 +28,10 @@ _OFFERS = frozenset({Entity.PROGRAMME, Entity.CALL})
 _OFFICES = frozenset({Entity.CHAIR, Entity.SHEPHERD})
 _ACTIVE_APART = frozenset({ProjectStatus.ON_GOING, ProjectStatus.PLANNING})
 _ACTIVE = _ACTIVE_APART | {ProjectStatus.ON_GOING_OR_PLANNING}
+PLANS = 2018
+"""The year of the action plans."""
+
+_PLACES = frozenset({NameKind.CITY, NameKind.STATE})
 _FIELDS = {NameKind.CITY: "cities", NameKind.STATE: "states", NameKind.PROGRAMME: "programmes"}
 
 
@@ -39,6 +44,8 @@ def with_conditions(request: Request, scan: Scan, question: str) -> Request:
         scan.take_all(words.VERBS[entity])
     if request.is_of_projects:
         request = replace(request, focus=_all(scan, words.FOCUS), status=_status(scan))
+        every = request.having is not None and len(request.focus) > 1
+        request = replace(request, every_focus=every and scan.take(EVERY_ONE) is not None)
     if entity is Entity.CITY:
         request = _with_membership(request, scan)
     if request.having is Entity.CITY:
@@ -91,6 +98,24 @@ def with_name(request: Request, mention: Mention) -> Request:
     return replace(request, **{field: held | {mention.id}})  # type: ignore[arg-type]
 
 
+def of_plans(request: Request) -> Request:
+    """The request for the projects of the plans of 2018, which state no status and no focus area of each."""
+    years = set(request.reports) - {PLANS}
+    told = request.entity is Entity.PROJECT and not (
+        years or request.focus or request.status or request.spans
+    )
+    if not told or request.day.year < PLANS:
+        return replace(request, leftover=(*request.leftover, "plan"))
+    return replace(request, planned=True, reports=())
+
+
+def with_place_left_out(request: Request, mention: Mention) -> Request:
+    """The request without the rows of a place, where rows lie in places; else with a word not understood."""
+    if request.entity in {Entity.CITY, Entity.PROJECT, Entity.STATE} and mention.kind in _PLACES:
+        return replace(request, without=request.without | {mention.id})
+    return replace(request, leftover=(*request.leftover, "outside"))
+
+
 def with_dates(request: Request, when: When, reports: tuple[int, ...], every: bool, known: date) -> Request:
     """Dates mean what the rows make of them: when it was, which report, the state of which day.
 
@@ -98,7 +123,7 @@ def with_dates(request: Request, when: When, reports: tuple[int, ...], every: bo
         every: whether all monitoring reports are meant.
         known: the latest day of which anything may be told.
     """
-    if request.entity in {Entity.CITY, Entity.STATE} and (reports or every):
+    if request.entity in {Entity.CITY, Entity.STATE} and (reports or every) and not request.joins:
         # Cities of a report are those that it lists projects for.
         request = replace(request, having=Entity.PROJECT)
     if request.is_of_projects:

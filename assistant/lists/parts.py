@@ -12,6 +12,7 @@ from datetime import date
 from assistant.compose.parts import Part
 from assistant.lists.narrowing import with_name
 from assistant.lists.path import listed, route
+from assistant.lists.reading import read
 from assistant.lists.reply import Listed
 from assistant.lists.request import Asks, Request
 from assistant.names import known_names
@@ -22,31 +23,46 @@ _MOST_ROWS = 12
 """Of a part: more would bury what the other parts say."""
 
 
-def listed_parts(
-    parts: Sequence[Part],
-    turns: Sequence[str],
-    document_of: DocumentOf,
-    today: date,
-    as_of: date | None,
-    language: str,
-) -> Mapping[Part, tuple[Claim, ...]]:
-    """The claims of each part that is a list or count over the records; empty where there is one part.
+def requests_of(
+    parts: Sequence[Part], turns: Sequence[str], today: date, as_of: date | None, language: str
+) -> Mapping[Part, Request]:
+    """What each part asks of the records, where it asks for rows; empty where there is one part.
 
     Args:
         turns: what was asked before, in English words; a later part leans on the earlier ones too.
     """
-    if len(parts) < 2:
-        return {}
     found = {}
-    for number, part in enumerate(parts):
+    for number, part in enumerate(parts if len(parts) > 1 else ()):
         before = [earlier.ask for earlier in parts[:number]]
         request = route(part.ask, (*turns, *before), today, as_of, None, language).request
         if request is not None and part.ask != part.search:
             request = _about_the_same(request, before)
-        rows = listed(request, document_of, today, language) if request is not None else None
-        if request is not None and rows is not None and (claims := _claims(request, rows)):
+        if request is not None:
+            found[part] = request
+    return found
+
+
+def listed_parts(
+    requests: Mapping[Part, Request], document_of: DocumentOf, today: date, language: str
+) -> Mapping[Part, tuple[Claim, ...]]:
+    """The claims of each part that the records answer."""
+    found = {}
+    for part, request in requests.items():
+        rows = listed(request, document_of, today, language)
+        if rows is not None and (claims := _claims(request, rows)):
             found[part] = claims
     return found
+
+
+def asks_apart(question: str, parts: Sequence[Part], rows: Mapping[Part, object], today: date) -> bool:
+    """Whether a question is several for rows, clause by clause: read as one it would be another question.
+
+    "How many cities are there, and how many projects?" does not ask for the cities that have projects.
+    """
+    clauses = len(parts) > 1 and all(part.ask.rstrip("?") in question for part in parts)
+    return clauses and all(
+        part in rows and read(part.ask, known_names(), today) is not None for part in parts
+    )
 
 
 def _about_the_same(request: Request, before: Sequence[str]) -> Request | None:

@@ -167,6 +167,8 @@ def _with_what_is_said(before: Request, said: Request, known: date) -> Request:
         online=said.online or before.online,
         edges=said.edges or before.edges,
         numbers=said.numbers or before.numbers,
+        planned=said.planned or before.planned,
+        without=said.without or before.without,
         trust_funds=said.trust_funds or before.trust_funds,
         stated=said.stated,
     )

@@ -69,7 +69,7 @@ def answered(
     if request.days:
         return _over_days(request, records, prover)
     found = select_having(request, records) if request.having is not None else select(request, records)
-    if found.unstated is not None or (request.is_of_projects and not found.reports):
+    if found.unstated is not None or (request.is_of_projects and not (found.reports or request.planned)):
         return _stated(request, found, records, prover)
     dimension = dimension_of(request, found)
     if not found.rows:
@@ -80,9 +80,9 @@ def answered(
     if items is None:
         return None
     note = wording.note(request, found)
-    if request.edges or request.numbers or (len(items) == 1 and request.entity not in _ONE_BY_ONE):
-        if request.asks is Asks.LIST:
-            return _one_by_one(items, note)
+    single = len(items) == 1 and request.entity not in _ONE_BY_ONE
+    if request.asks is Asks.LIST and (single or request.edges or request.numbers):
+        return _one_by_one(items, note)
     sentence = spoken(request, found, records, language) or wording.headline(request, found, records, today)
     stating = _stating(request, found, records, prover)
     counted_alone = stating and request.asks is Asks.COUNT
@@ -184,7 +184,7 @@ def _over_days(request: Request, records: Records, prover: Prover) -> Listed | N
         if report is not None:  # what was counted last before that day
             of_day, day = replace(of_day, reports=(report.year,)), report.as_of
         stated = figure_without_rows(of_day, records) if found.unstated else None
-        if not found.rows and stated is None or found.unstated and stated is None:
+        if stated is None and (found.unstated or not found.rows):
             return Listed(note=wording.nothing(of_day, found, records, day))
         figure = stated or figure_of(of_day, found, records)
         proof = figure_proof(figure) if figure is not None else found.rows[0].proof

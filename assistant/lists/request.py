@@ -100,7 +100,10 @@ class Request:
     Attributes:
         day: the state of this day is asked for.
         days: all the days whose states are to be compared, where there are several.
+        every_focus: whether cities or states must have something under each focus area named.
+        without: places, by the ids of states and cities, that no row may lie in.
         reports: years of the monitoring reports named; none means the latest one by ``day``.
+        planned: whether the priority projects of the action plans of 2018 are meant, not those of a report.
         spans: when cities joined, or other dated rows were; one of the spans must hold.
         joins: whether it is asked who joined, rather than who is a member.
         newest: only the last that joined.
@@ -128,7 +131,10 @@ class Request:
     partners: frozenset[str] = frozenset()
     focus: frozenset[FocusArea] = frozenset()
     status: frozenset[ProjectStatus] = frozenset()
+    every_focus: bool = False
+    without: frozenset[str] = frozenset()
     reports: tuple[int, ...] = ()
+    planned: bool = False
     spans: tuple[Span, ...] = ()
     joins: bool = False
     newest: bool = False

@@ -6,6 +6,7 @@ Must not choose rows.
 from __future__ import annotations
 
 from calendar import monthrange
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -117,6 +118,15 @@ def project_row(project: Project, records: Records, *, dated: bool = False) -> R
     report = f"; report of {project.year}" if dated else ""
     text = f"{city.name}: {project.title} ({project.focus.title}; {status}{report})"
     return Row(project.title, text, proof, under)
+
+
+def planned_rows(city: City, records: Records) -> Iterator[Row]:
+    """The priority projects of a city's plan of 2018."""
+    under = ((Dimension.STATE, records.states[city.country].name), (Dimension.CITY, city.name))
+    for number, project in enumerate(city.plan.projects if city.plan else ()):
+        needles = ((project.name,),)
+        proof = Proof(f"city-record:{city.id}", f"plan:projects:{number}", project.src, needles)
+        yield Row(project.name, f"{city.name}: {project.name} (plan of 2018)", proof, under)
 
 
 def chair_row(chair: Chair, records: Records) -> Row:

@@ -58,6 +58,7 @@ def _is_meant(city: City, request: Request) -> bool:
         (not request.states or city.country in request.states)
         and (not request.cities or city.id in request.cities)
         and (request.group is None or city.joined.group is request.group)
+        and not {city.id, city.country} & request.without
     )
 
 
@@ -71,7 +72,27 @@ def _city_rows(cities: Iterable[City], records: Records) -> tuple[Row, ...]:
     return tuple(made.city_row(city, records) for city in cities)
 
 
+def _planned(request: Request, records: Records) -> Selection:
+    """The priority projects of the plans of the cities that are meant, city by city."""
+    cities = [
+        city
+        for city in records.cities.values()
+        if city.plan is not None
+        and not {city.id, city.country} & request.without
+        and (
+            not (request.cities or request.states)
+            or city.id in request.cities
+            or city.country in request.states
+        )
+    ]
+    wanted = set(stems(terms(" ".join(request.topic)).words))
+    rows = [row for city in cities for row in made.planned_rows(city, records) if wanted <= _stems(row.name)]
+    return Selection(tuple(rows))
+
+
 def _projects(request: Request, records: Records) -> Selection:
+    if request.planned:
+        return _planned(request, records)
     reports = _reports(request, records)
     wanted = set(stems(terms(" ".join(request.topic)).words))
     chosen = [
@@ -111,6 +132,7 @@ def _is_meant_project(project: Project, request: Request, records: Records) -> b
         )
         and (not request.focus or project.focus in request.focus)
         and (not request.status or project.status in request.status)
+        and not {project.city, records.cities[project.city].country} & request.without
     )
 
 
@@ -177,8 +199,9 @@ def _meetings_of(series: Series | None, request: Request, records: Records) -> S
     sure = [meeting for meeting in chosen if held[meeting.id] == {Holds.YES}]
     maybe = [meeting for meeting in chosen if held[meeting.id] - {Holds.YES} == {Holds.MAYBE}]
     if request.edges and sure:
-        ends = {Edge.FIRST: sure[0], Edge.LAST: sure[-1]}
-        sure, maybe = [meeting for edge, meeting in ends.items() if edge in request.edges], []
+        number = request.stated or 1
+        ends = {Edge.FIRST: sure[:number], Edge.LAST: sure[-number:]}
+        sure, maybe = [m for edge in Edge if edge in request.edges for m in ends[edge]], []
     return Selection(_meeting_rows(sure, records), _meeting_rows(maybe, records))
 
 
@@ -191,6 +214,7 @@ def _states(request: Request, records: Records) -> Selection:
         state
         for state in records.states.values()
         if (state.asean_from is None or state.asean_from <= request.day)
+        and state.code not in request.without
         and (not request.states or state.code in request.states)
     ]
     return Selection(tuple(made.state_row(state) for state in chosen))

@@ -61,6 +61,8 @@ def headline(request: Request, found: Selection, records: Records, today: date) 
     match request.entity:
         case Entity.CITY:
             return _cities(request, found, records, today)
+        case Entity.PROJECT if request.planned:
+            return f"The Smart City Action Plans of 2018 hold {_projects(request, found, records)}."
         case Entity.PROJECT:
             return f"{reports(found.reports)} {listing(found.reports)} {_projects(request, found, records)}."
         case Entity.STATE:
@@ -172,7 +174,8 @@ def _having(request: Request, found: Selection, records: Records, today: date) -
         verb = _has(request, today)
         return f"As of {on_day(request.day)} {_NETWORK} {verb} {what} in {owners}{_among(request, records)}."
     nouns = kind(replace(request, entity=Entity.PROJECT))
-    what = f"{bound(request.number, *nouns)}{focus(request)}{topic(request, 2)}"
+    under = focus(request).replace(" under ", " under each of ", 1) if request.every_focus else focus(request)
+    what = f"{bound(request.number, *nouns)}{under}{topic(request, 2)}"
     where = f"{reports(found.reports)} {listing(found.reports)}"
     return f"{where} {what} for {owners}{_among(request, records)}."
 
@@ -226,6 +229,8 @@ def _plural(request: Request) -> str:
 
 
 def _source(request: Request, found: Selection) -> str:
+    if request.planned:
+        return "the Smart City Action Plans of 2018"
     if found.reports:
         source = reports(found.reports)
         return f"{source[0].lower()}{source[1:]}"
