@@ -16,6 +16,7 @@ def test_answers_are_chosen_with_one_click_in_the_same_conversation(page: Page, 
     turn.get_by_role("button", name="yes").click()
     expect(page.locator(".turn")).to_have_count(2)
     expect(page.locator(".turn h2").last).to_have_text("yes")
+    expect(page.locator(".turn").last.locator(".as-of")).to_be_visible()
     first, second = (question.conversation_id for question in asker.asked)
     assert first == second
 
@@ -51,7 +52,7 @@ def test_on_a_phone_each_verdict_is_a_block_that_names_its_parts(page: Page) -> 
     page.set_viewport_size({"width": 320, "height": 700})
     turn = ask(page, "open to us")
     cell = turn.get_by_role("cell", name="Meets the published conditions")
-    assert cell.evaluate("(cell) => getComputedStyle(cell, '::before').content") == '"Verdict" ": "'
+    assert cell.evaluate("(cell) => getComputedStyle(cell, '::before').content") == '"Verdict: "'
     turn.get_by_text("For 5 more the answer is no").click()
     assert fits(page)
 
