@@ -69,7 +69,7 @@ def create_app(
     today: Callable[[], date] = date.today,
     hosts: Iterable[str] = LOOPBACK_HOSTS,
     places: int = 2,
-    patience: float = 5.0,
+    patience: float = 30.0,
 ) -> FastAPI:
     """The whole HTTP door.
 

@@ -116,9 +116,9 @@ def routes(asker: Asker, places: Places) -> APIRouter:
     )
     async def chat(body: Ask, request: Request) -> Response | Answer:
         """Answer a question; with `Accept: text/event-stream` as events `status`, `claim`, `done`."""
-        answering = await Answering.begin(asker, body.to_question(), places)
+        question = body.to_question()
         if "text/event-stream" in request.headers.get("accept", ""):
-            return EventStream(answering)
-        return await whole_answer(request, answering)
+            return EventStream(Answering.queue(asker, question, places))
+        return await whole_answer(request, await Answering.begin(asker, question, places))
 
     return router
