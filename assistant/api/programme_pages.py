@@ -106,7 +106,7 @@ def _sponsors(programme: Programme) -> Mapping[str, str | None]:
 def _found(programme_id: str) -> Programme:
     held = records().programmes
     if programme_id not in held:
-        raise UnknownRecord("programme", get_close_matches(programme_id, held, 3))
+        raise UnknownRecord("programme", get_close_matches(programme_id, held, 3), "one, such as kcity")
     return held[programme_id]
 
 
