@@ -15,7 +15,7 @@ from assistant.api.proofs import address_of
 from assistant.api.ports import Shelf
 from assistant.api.reading import visible_document
 from assistant.eligibility.drawing import drawings
-from assistant.eligibility.offered import COMPARED, OPEN, Teller, admitted_by, fitting, nearest
+from assistant.eligibility.offered import COMPARED, OPEN, Teller, admitted_by, by_use, fitting, state_of
 from assistant.eligibility.proof import Proofs
 from assistant.eligibility.svg import svg
 from assistant.eligibility.timeline import timeline
@@ -77,9 +77,14 @@ def routes(shelf: Shelf, today: Callable[[], date]) -> APIRouter:
 def _listed(who: str, is_open: bool, day: date) -> dict[str, object]:
     kind = ApplicantType(who) if who in set(ApplicantType) else None
     found = fitting(records().programmes.values(), day, kind, is_open=is_open)
-    ordered = sorted(found, key=lambda each: (nearest(each, day)[0] not in OPEN, each.name.casefold()))
+    rows = [
+        (each, best, state_of(best, day), admitted_by(each))
+        for each in found
+        for best in by_use(each, day)[:1]
+    ]
+    rows.sort(key=lambda row: (row[2] not in OPEN, row[0].name.casefold()))
     return _words() | {
-        "found": [(each, *nearest(each, day), admitted_by(each)) for each in ordered],
+        "found": rows,
         "who": kind,
         "is_open": is_open,
         "kinds": tuple(ApplicantType),
@@ -101,7 +106,7 @@ def _sponsors(programme: Programme) -> Mapping[str, str | None]:
 def _found(programme_id: str) -> Programme:
     held = records().programmes
     if programme_id not in held:
-        raise UnknownRecord("programme", get_close_matches(programme_id, held, 3))
+        raise UnknownRecord("programme", get_close_matches(programme_id, held, 3), "one, such as kcity")
     return held[programme_id]
 
 

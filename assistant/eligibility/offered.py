@@ -5,13 +5,13 @@ Must not decide for an applicant, or render anything.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from assistant.eligibility.drawing import Branch, branch
 from assistant.eligibility.matrix import matrix
-from assistant.eligibility.proof import Proofs, record_of
+from assistant.eligibility.proof import Proofs
 from assistant.schema import Citation
 from corpus.citations import Src
 from corpus.eligibility_rules import ApplicantType, Role, criteria
@@ -109,21 +109,16 @@ class Teller:
 
     def told(self, programme: Programme, day: date) -> ProgrammeTold:
         """A programme as it stands on a day."""
-        topics = {
-            topic: tuple(self._statements(programme, f"fields:{topic}", held))
-            for topic, held in programme.fields.items()
-        }
-        found = tuple(self._offer(offer, day) for offer in offers(programme))
+        topics = {topic: self._statements(programme, held) for topic, held in programme.fields.items()}
+        found = tuple(self._offer(offer, day) for offer in by_use(programme, day))
         return ProgrammeTold(
             programme, topics, found, admitted_by(programme), self._sources(_cited(programme))
         )
 
     def _offer(self, offer: Offer, day: date) -> OfferTold:
         call, window = offer.call, offer.window
-        topics = {
-            topic: tuple(self._statements(offer.programme, f"calls:{offer.id}:{topic}", held))
-            for topic, held in (call.fields.items() if call else ())
-        }
+        fields = call.fields if call else {}
+        topics = {topic: self._statements(offer.programme, held) for topic, held in fields.items()}
         rules = (
             {role: branch(rule) for role, rule in offer.roles.items()} if offer.roles is not None else None
         )
@@ -132,13 +127,13 @@ class Teller:
     def _window(self, offer: Offer, window: Window | None) -> Told | None:
         if window is None:
             return None
-        cited = next(iter(self.proofs.quotes(offer.programme.id, (window.text, *window.quote))), None)
-        return Told(window.text, cited, self._sources(window.src))
+        return Told(window.text, self._place(offer.programme, window.text), self._sources(window.src))
 
-    def _statements(self, programme: Programme, key: str, held: Iterable[Statement]) -> Iterator[Told]:
-        for number, statement in enumerate(held):
-            cited = self.proofs.keyed(record_of(programme.id), f"{key}:{number}")
-            yield Told(statement.text, None if statement.unknown else cited, self._sources(statement.src))
+    def _statements(self, programme: Programme, held: Iterable[Statement]) -> tuple[Told, ...]:
+        return tuple(Told(one.text, self._place(programme, one.text), self._sources(one.src)) for one in held)
+
+    def _place(self, programme: Programme, sentence: str | None) -> Citation | None:
+        return next(iter(self.proofs.quotes(programme.id, (sentence,))), None) if sentence else None
 
     def _sources(self, src: Iterable[object]) -> tuple[Source, ...]:
         ids = dict.fromkeys(str(reference).split(" ")[0] for reference in src)
@@ -171,14 +166,15 @@ def fitting(
     return tuple(programme for programme in programmes if fits(programme))
 
 
-def nearest(programme: Programme, day: date) -> tuple[WindowState, date | None]:
-    """The most useful window of a programme: its state, and the day on which it closes or opens."""
-    found = sorted(offers(programme), key=lambda offer: _BY_USE.index(state_of(offer, day)))
-    best = found[0]
-    state, window = state_of(best, day), best.window
-    if window is None:
-        return state, None
-    return state, window.opens if state is WindowState.NOT_YET else window.closes
+def by_use(programme: Programme, day: date) -> tuple[Offer, ...]:
+    """What a programme offers: first what takes applications, last what closed long ago."""
+
+    def key(offer: Offer) -> tuple[int, date]:
+        window = offer.window
+        last = (window.last_day or window.opens) if window else None
+        return -_BY_USE.index(state_of(offer, day)), last or date.min
+
+    return tuple(sorted(offers(programme), key=key, reverse=True))
 
 
 def state_of(offer: Offer, day: date) -> WindowState:
