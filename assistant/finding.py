@@ -95,24 +95,33 @@ class Finder:
         Args:
             read: the whole question in English words, of which the part is one.
         """
-        found = self._sought(part, asked, read, retriever, as_of, timed)
+        bears = subject_of(part.search, retriever.idf).is_met
+        found = self._sought(part, asked, read, retriever, as_of, timed, bears)
         if found.band is Band.ANSWER or not differ(asked.language, ENGLISH):
             return found
         # What no glossary knows weakens the English reading: the question's own words may still find it.
         own = Part(asked.standalone, asked.standalone)
         plain = Gloss(asked.standalone, is_read=False)
-        other = self._sought(own, asked, plain, retriever, as_of, timed)
+        other = self._sought(own, asked, plain, retriever, as_of, timed, bears)
         return replace(other, part=part) if other.band is Band.ANSWER else found
 
     def _sought(
-        self, part: Part, asked: Asked, read: Gloss, retriever: Retriever, as_of: date, timed: Timed
+        self,
+        part: Part,
+        asked: Asked,
+        read: Gloss,
+        retriever: Retriever,
+        as_of: date,
+        timed: Timed,
+        bears: Callable[[Evidence], bool],
     ) -> Found:
         most = self._settings.passages
-        found = self._composed(part, part.search, asked, read, retriever, as_of, most, timed)
+        found = self._composed(part, part.search, asked, read, retriever, as_of, most, timed, bears)
         if found.offers:
             return found
         search = sought(part.ask).short or part.search
-        further = self._composed(part, search, asked, read, retriever, as_of, most * _FURTHER, timed)
+        wider = most * _FURTHER
+        further = self._composed(part, search, asked, read, retriever, as_of, wider, timed, bears)
         return further if further.offers else found
 
     def search(
@@ -146,6 +155,7 @@ class Finder:
         as_of: date,
         most: int,
         timed: Timed,
+        bears: Callable[[Evidence], bool],
     ) -> Found:
         query, hits = self.search(asked, search, retriever, as_of, most, timed)
         with timed("evidence"):
@@ -155,7 +165,6 @@ class Finder:
             gathered = gather(hits, query.vector, words)
             known = self._dating.known(part.search, gathered, retriever, as_of, self._today())
         with timed("compose"):
-            bears = subject_of(part.search, retriever.idf).is_met
             choice = compose(part.ask, known, words, self._settings.sentences, as_of, bears)
             found = Found(part, words, tuple(hits), tuple(gathered), tuple(known), choice)
             return self._weighed(found, asked.language, read)

@@ -15,6 +15,7 @@ from functools import lru_cache
 
 import regex
 
+from assistant.compose.sought import sought
 from assistant.evidence import STOP_WORDS, Evidence
 from assistant.names import Mention, NameKind, known_names
 from corpus.records import records
@@ -50,12 +51,14 @@ class Subject:
         states: codes of the states, where no city is named.
         steps: phases and the like, each kind with its number.
         names: of each name of several words its stems, the one that tells it from others first.
+        strict: whether a number, a day or the like is wanted: a sentence that names no city then tells of none.
     """
 
     cities: frozenset[str] = frozenset()
     states: frozenset[str] = frozenset()
     steps: frozenset[tuple[str, int]] = frozenset()
     names: tuple[tuple[str, ...], ...] = ()
+    strict: bool = False
 
     def is_met(self, evidence: Evidence) -> bool:
         """Whether a sentence, or else its place, is about what is named."""
@@ -71,15 +74,18 @@ class Subject:
         own, above = _named(evidence.text), _named(evidence.place)
         if self.cities:
             named = {id_ for kind, id_ in own | above if kind is NameKind.CITY}
-            return self.cities <= named if own or above else True
+            return self.cities <= named if own or above or self.strict else True
         # A section on a country goes on under the names of its cities, so only the sentence itself tells.
-        return not own or any(_is_in(state, own | above) for state in self.states)
+        if not own and not self.strict:
+            return True
+        return any(_is_in(state, own | above) for state in self.states)
 
     def _is_of_its_step(self, evidence: Evidence) -> bool:
-        own = frozenset(_steps(evidence.text))
+        if not self.steps:
+            return True
         kinds = {kind for kind, _ in self.steps}
-        named = {step for step in own if step[0] in kinds} or set(_steps(evidence.place))
-        return not self.steps or (self.steps >= named and bool(named))
+        named = {s for s in (*_steps(evidence.text), *_steps(evidence.place)) if s[0] in kinds}
+        return self.steps <= named if named else not self.strict
 
 
 def subject_of(question: str, idf: Idf) -> Subject:
@@ -87,12 +93,14 @@ def subject_of(question: str, idf: Idf) -> Subject:
     mentions = known_names().find(question)
     cities = frozenset(m.id for m in mentions if m.kind is NameKind.CITY)
     states = frozenset(m.id for m in mentions if m.kind is NameKind.STATE)
-    names = (_stems_of(run[0]) for run in _RUN.finditer(_without(question, mentions)))
+    rest = _NUMBERED.sub(",", _without(question, mentions))
+    names = (_stems_of(run[0]) for run in _RUN.finditer(rest))
     return Subject(
         cities,
         frozenset() if cities else states,
         frozenset(_steps(question)),
         tuple(tuple(sorted(name, key=lambda stem: (-idf(stem), stem))) for name in names if len(name) > 1),
+        sought(question).is_strict,
     )
 
 
