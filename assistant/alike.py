@@ -35,6 +35,7 @@ _SAID_BY = (
     frozenset(stems("build built construct construction".split())),
     frozenset(stems("percentage percent cent share proportion".split())),
     frozenset(stems("pay paid fund finance".split())),
+    # Verbs whose forms no stemmer brings together, ordinals in words and digits.
     *(
         frozenset(stems(verb.split()))
         for verb in (
@@ -51,6 +52,14 @@ _SAID_BY = (
             "grow grew grown",
             "bring brought",
             "buy bought",
+        )
+    ),
+    *(
+        frozenset({*stems([word]), digits})
+        for word, digits in zip(
+            "first second third fourth fifth sixth seventh eighth ninth tenth".split(),
+            "1 2 3 4 5 6 7 8 9 10".split(),
+            strict=True,
         )
     ),
 )
