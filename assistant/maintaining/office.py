@@ -76,7 +76,7 @@ class Overview:
 
     def count(self, standing: Standing) -> int:
         """How many documents stand so."""
-        return sum(kept.standing is standing for kept in self.kept)
+        return sum(kept.standing == standing for kept in self.kept)
 
     @property
     def internal(self) -> int:

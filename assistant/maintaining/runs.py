@@ -22,7 +22,7 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
 from threading import Lock
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, ValidationError
 
@@ -35,7 +35,7 @@ Value = TypeVar("Value", bound=BaseModel)
 _GENTLER = 10
 """How much such a process gives way to the answers of the server, as `nice` counts."""
 
-_SHOWN = 40
+_SHOWN = 200
 """Last lines of what it printed."""
 
 _MOST_LOG_BYTES = 64_000
@@ -102,7 +102,20 @@ class Run:
     log: tuple[str, ...]
 
 
-Spawn = Callable[[Sequence[str], Mapping[str, str], Path], "subprocess.Popen[bytes]"]
+class Child(Protocol):
+    """A process that was started."""
+
+    @property
+    def pid(self) -> int:
+        """Its number."""
+        ...
+
+    def poll(self) -> int | None:
+        """None while it runs."""
+        ...
+
+
+Spawn = Callable[[Sequence[str], Mapping[str, str], Path], Child]
 """Starts a command in an environment, printing into a file."""
 
 
@@ -139,7 +152,7 @@ class Runs:
         self._spawn = spawn
         self._now = now
         self._lock = Lock()
-        self._child: subprocess.Popen[bytes] | None = None
+        self._child: Child | None = None
 
     def start(
         self, verb: Verb, things: Sequence[str], arguments: Sequence[str], discard: Path | None = None
@@ -177,10 +190,12 @@ class Runs:
             return None
         alive = self._alive(order)  # before the end is read: what ends in between is not taken for lost
         end = self._read("end.json", End)
-        if end is not None:
-            state = State.DONE if end.code == 0 else State.FAILED
+        if alive:
+            state = State.RUNNING
+        elif end is None:
+            state = State.LOST
         else:
-            state = State.RUNNING if alive else State.LOST
+            state = State.DONE if end.code == 0 else State.FAILED
         return Run(order, state, end.ended if end else None, self._log())
 
     def ordered(self) -> tuple[str, ...]:
