@@ -56,6 +56,7 @@ def read(question: str, names: Names, today: date, as_of: date | None = None) ->
     """
     question = words.REPORTED.sub(r"which projects does \g<report> list \g<link>", question)
     question = words.PLACE_OF_MEETING.sub("where", words.TELLING.sub("", question))
+    question = words.RECENT.sub("latest", question)
     scan = Scan(question)
     mentions = names.find(question)
     outside = _outside(mentions, question)

@@ -19,7 +19,7 @@ def words(pattern: str) -> regex.Pattern[str]:
 ASKS = (
     (
         Asks.MOST,
-        words(r"(?:the )?(?:most(?! recent)|largest number of|highest number of|greatest number of)"),
+        words(r"(?:the )?(?:most|largest number of|highest number of|greatest number of)"),
     ),
     (Asks.FEWEST, words(r"(?:the )?(?:fewest|least|smallest number of|lowest number of)")),
     (
@@ -90,7 +90,7 @@ BOUND = regex.compile(
 
 STATED = regex.compile(
     rf"(?i)(?<![\p{{L}}\p{{N}}]){_N} "
-    rf"(?=(?:[\p{{L}}-]+ ){{0,3}}(?P<noun>{_PROJECT}|{_CITY}|chairs|meetings|program(?:me)?s)"
+    rf"(?=(?:[\p{{L}}-]+ ){{0,2}}(?P<noun>{_PROJECT}|{_CITY}|chairs|meetings|program(?:me)?s)"
     r"(?![\p{L}\p{N}]))"
 )
 """The number of rows that a question takes for granted."""
@@ -191,6 +191,9 @@ TELLING = words(
     r"|,? ?and (?:which|what|who) (?:are|were) they"
 )
 """How rows are to be told that are told so anyway."""
+
+RECENT = words(r"most recent")
+"""Says "latest"; nothing is most."""
 
 PLACE_OF_MEETING = words(
     r"(?:in|at) (?:which|what) (?:city|place|town|venue)(?= (?:was|were|is|did|does|will)\b.*\bmeetings?\b)"
