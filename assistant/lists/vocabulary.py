@@ -17,10 +17,7 @@ def words(pattern: str) -> regex.Pattern[str]:
 
 
 ASKS = (
-    (
-        Asks.MOST,
-        words(r"(?:the )?(?:most|largest number of|highest number of|greatest number of)"),
-    ),
+    (Asks.MOST, words(r"(?:the )?(?:most|largest number of|highest number of|greatest number of)")),
     (Asks.FEWEST, words(r"(?:the )?(?:fewest|least|smallest number of|lowest number of)")),
     (
         Asks.COMPARE,
@@ -120,7 +117,6 @@ OUTSIDE = regex.compile(
     r"|except(?: for| those (?:in|of))?|excluding|other than|apart from|besides)(?: the)?\s*$"
 )
 """Before the name of a place that is left out."""
-
 
 PLURAL = words(r"they|their|them")
 """Stands for rows of the same question where these are named before it; "of them" picks from among rows."""
