@@ -26,6 +26,7 @@ _ASKS = regex.compile(
     regex.IGNORECASE,
 )
 _ORDERS = regex.compile(r"(?:list|name|give|show|count|compare)\b", regex.IGNORECASE)
+_NETWORK = regex.compile(r"\bthe network\b(?!['’]s)", regex.IGNORECASE)
 _SAME_YEAR = regex.compile(r"\b(?:that|the same) year\b", regex.IGNORECASE)
 _LEANS = regex.compile(
     r"\b(?:it|its|they|them|their|there|this|that|these|those|he|she|his|her"
@@ -135,8 +136,8 @@ def _after(first: str, other: str, kinds: Sequence[NamesIn]) -> Part:
 
 
 def _named(clause: str) -> bool:
-    """Whether a clause names what it is about: a word with a capital behind its first one."""
-    return any(word[:1].isupper() for word in clause.split()[1:])
+    """Whether a clause names what it is about: the network, or a word with a capital behind its first one."""
+    return _NETWORK.search(clause) is not None or any(word[:1].isupper() for word in clause.split()[1:])
 
 
 def _substituted(first: str, other: str, kinds: Sequence[NamesIn]) -> str:
