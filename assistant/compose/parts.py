@@ -52,6 +52,11 @@ _EDITION = regex.compile(
 )
 """A document named by its year, all of it one name: "the 2018 plan", "the list of 2022"."""
 
+_STEP = regex.compile(
+    r"\b(?:phase|stage|round|batch)\s+(?:\d{1,2}|[IVX]{1,4}|one|two|three|four|five)\b", regex.IGNORECASE
+)
+"""A step of a project: what is told of one is not told of the next."""
+
 _COUNTED = regex.compile(
     r"\b(?:how many|which|what)\s+(?:[\w-]+\s+){0,2}?(?P<thing>[\w-]{3,}s)\b", regex.IGNORECASE
 )
@@ -97,7 +102,7 @@ def parts(question: str, names_in: Sequence[NamesIn]) -> tuple[Part, ...]:
     Args:
         names_in: for each kind of name that can be asked about side by side.
     """
-    kinds = (*names_in, _editions, _years)
+    kinds = (*names_in, _steps, _editions, _years)
     clauses = _clauses(question, kinds)
     found = tuple(dict.fromkeys(one for clause in clauses for one in _by_name(clause, kinds)))
     return found if 1 < len(found) <= _MOST else (Part(question, question),)
@@ -178,6 +183,10 @@ def _joined(text: str, one: Span, other: Span) -> bool:
     if _YEAR.fullmatch(text[slice(*one)]) and (_RANGE.match(between) or _BETWEEN.search(text[: one[0]])):
         return False  # a span of years is one thing
     return _JOINS.match(between) is not None
+
+
+def _steps(text: str) -> list[Span]:
+    return [m.span() for m in _STEP.finditer(text)]
 
 
 def _editions(text: str) -> list[Span]:
