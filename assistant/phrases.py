@@ -58,6 +58,11 @@ def missing(parts: Sequence[str], language: str = ENGLISH) -> str:
     return said("missing", language, parts="; ".join(dict.fromkeys(parts)))
 
 
+def yes_or_no(holds: bool, quote: str, language: str = ENGLISH) -> str:
+    """Yes or no before the sentence that proves it."""
+    return said("yes" if holds else "no", language, quote=quote)
+
+
 def not_kept(reason: str) -> str:
     """What is said in the trace where an answer could not be kept."""
     return f"This answer is not kept in the history: {reason}."

@@ -30,6 +30,7 @@ from assistant.lists.path import listed, route
 from assistant.lists.path import warm as warm_lists
 from assistant.messages import ENGLISH
 from assistant.names import known_names, names_side_by_side
+from assistant.premises.reply import told
 from assistant.reasons import Notes, State, why
 from assistant.reply import answer_id, declined, listed_text, nearest, numbered
 from assistant.rewrite import Asked, cleaned, rewrite
@@ -144,6 +145,12 @@ class Pipeline:
         if not turn.kind.is_searched:
             yield declined(self._reply(turn, None), turn.kind)
             return
+        with turn.step("premise"):
+            ruled = told(turn.read.text, turn.retriever.document, turn.as_of, asked.language)
+        if ruled is not None:
+            yield ClaimEvent(index=0, claim=ruled)
+            yield self._reply(turn, None, Dated((ruled,)))
+            return
         with turn.step("route"):
             said, *turns = (
                 in_english(text, asked.language).text
@@ -156,11 +163,11 @@ class Pipeline:
             with turn.step("list"):
                 rows = listed(taken.request, turn.retriever.document, self._today(), asked.language)
             if rows is not None and rows.claims:
-                told = replace(turn, as_of=min(taken.request.day, turn.as_of))
+                then = replace(turn, as_of=min(taken.request.day, turn.as_of))
                 with turn.step("dating"):
-                    dated = self._dating.told(said, rows.claims, turn.retriever, told.as_of, counted=True)
+                    dated = self._dating.told(said, rows.claims, turn.retriever, then.as_of, counted=True)
                 yield from (ClaimEvent(index=n, claim=claim) for n, claim in enumerate(dated.claims))
-                answer = self._reply(told, rows.note, dated)
+                answer = self._reply(then, rows.note, dated)
                 text = listed_text(dated.claims, rows.list, rows.note)
                 yield answer.model_copy(update={"text": text, "list": rows.list})
                 return
