@@ -63,6 +63,16 @@ def yes_or_no(holds: bool, quote: str, language: str = ENGLISH) -> str:
     return said("yes" if holds else "no", language, quote=quote)
 
 
+def which_one(kind: str, language: str = ENGLISH) -> str:
+    """What is asked back where a ``city`` or ``country`` is spoken of and none is named."""
+    return said(f"which_{kind}", language)
+
+
+def which_meeting(language: str = ENGLISH) -> str:
+    """What is asked back where meetings of two series bear the number."""
+    return said("which_meeting", language)
+
+
 def not_kept(reason: str) -> str:
     """What is said in the trace where an answer could not be kept."""
     return f"This answer is not kept in the history: {reason}."

@@ -30,9 +30,10 @@ from assistant.lists.path import listed, route
 from assistant.lists.path import warm as warm_lists
 from assistant.messages import ENGLISH
 from assistant.names import known_names, names_side_by_side
-from assistant.premises.reply import told
+from assistant.premises.reply import affirmed, told
+from assistant.readings import unclear
 from assistant.reasons import Notes, State, why
-from assistant.reply import answer_id, declined, listed_text, nearest, numbered
+from assistant.reply import answer_id, asked_back, declined, listed_text, nearest, numbered
 from assistant.rewrite import Asked, cleaned, rewrite
 from assistant.schema import (
     Answer,
@@ -151,6 +152,9 @@ class Pipeline:
             yield ClaimEvent(index=0, claim=ruled)
             yield self._reply(turn, None, Dated((ruled,)))
             return
+        if (back := unclear(turn.read.text, asked.language)) is not None:
+            yield asked_back(self._reply(turn, back.text), back)
+            return
         with turn.step("route"):
             said, *turns = (
                 in_english(text, asked.language).text
@@ -184,7 +188,7 @@ class Pipeline:
         with turn.step("verify"):
             held = proven(found, turn.retriever.document)
             turn.notes.take(found, held)
-        claims = held.claims
+        claims = affirmed(turn.read.text, found, held.claims, asked.language)
         if claims and self._writer is not None and turn.calls is not None:
             yield StatusEvent(step="write", text=phrases.writing(asked.language))
             with turn.step("write"):

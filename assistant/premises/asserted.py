@@ -37,7 +37,7 @@ class Relation(StrEnum):
     COUNTED = "counted"
 
 
-_YES_OR_NO = regex.compile(r"\W*(?:and |so |but )?(?:is|are|was|were|do|does|did|has|have|had)\b", regex.I)
+_YES_OR_NO = regex.compile(r"\W*(?:and |so |but )?(?:is|are|was|were|do|does|did|has|have|had|can|could|may|must|will)\b", regex.I)
 _ASKS = regex.compile(r"\b(?:who|whom|whose|what|when|where|which|why|how)\b", regex.I)
 _MARKS = (
     (Relation.MET, r"\bmeetings?\b"),
@@ -97,10 +97,15 @@ class Asserted:
         return regex.search(word, self.text, regex.I) is not None
 
 
+def asks_for_yes_or_no(question: str) -> bool:
+    """Whether a question, in English words, wants a yes or a no."""
+    return _YES_OR_NO.match(question) is not None and not _ASKS.search(question)
+
+
 def asserted(question: str) -> Asserted | None:
     """What ``question``, in English words, states; None where it states nothing that is known here."""
     mentions = known_names().find(question)
-    asked = _YES_OR_NO.match(question) is not None and not _ASKS.search(question)
+    asked = asks_for_yes_or_no(question)
     relation = next(found for found, mark in _MARKS if regex.search(mark, question, regex.I))
     if not asked:
         relation_ = _granted(question, mentions, relation)

@@ -5,12 +5,15 @@ Must not decide: that is `assistant.premises.ruling`.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 import regex
 
 from assistant import phrases
+from assistant.finding import Found
 from assistant.lists.proof import Prover
+from assistant.premises.assent import assents
 from assistant.premises.asserted import asserted
 from assistant.premises.ruling import FOUNDING, ruling
 from assistant.schema import Citation, Claim
@@ -41,6 +44,19 @@ def told(question: str, document_of: DocumentOf, day: date, language: str) -> Cl
         return None
     text = citation.quote if not stated.asked else phrases.yes_or_no(ruled.holds, citation.quote, language)
     return Claim(text=text, citations=(citation,))
+
+
+def affirmed(
+    question: str, found: Sequence[Found], claims: tuple[Claim, ...], language: str
+) -> tuple[Claim, ...]:
+    """The claims, the first one behind a yes where its sentence says all that a question for yes or no asks."""
+    if len(found) != 1 or not claims or not found[0].choice.quoted:
+        return claims
+    first = found[0].choice.quoted[0]
+    if first.text not in claims[0].text or not assents(question, found[0].words, first):
+        return claims
+    yes = claims[0].model_copy(update={"text": phrases.yes_or_no(True, claims[0].text, language)})
+    return (yes, *claims[1:])
 
 
 def _founding(document_of: DocumentOf) -> Citation | None:
