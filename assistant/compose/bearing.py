@@ -85,7 +85,7 @@ class Subject:
             return True
         kinds = {kind for kind, _ in self.steps}
         named = {s for s in (*_steps(evidence.text), *_steps(evidence.place)) if s[0] in kinds}
-        return self.steps <= named if named else not self.strict
+        return bool(self.steps & named) if named else not self.strict
 
 
 def subject_of(question: str, idf: Idf) -> Subject:
