@@ -48,7 +48,7 @@ ENTITIES = (
         Entity.PROGRAMME,
         words(
             r"(?:partner )?program(?:me)?s?|funding (?:programmes?|opportunit(?:y|ies)|schemes?)|"
-            r"grants?|(?:partner )?(?:trust )?funds?"
+            r"grants?|(?<!who )(?:partner )?(?:trust )?funds?"
         ),
     ),
     (Entity.PROJECT, words(_PROJECT)),
