@@ -55,7 +55,7 @@ def routes(archive: Archive, shelf: Shelf) -> APIRouter:
             "proofs": proofs_of(found.answer),
             "given": found.given,
             "fresh": freshness(found, shelf),
-            "number": 1,
+            "conversation_id": None,  # asked here, a question begins a new one
         }
         return render(request, "kept_answer.html", context)
 
