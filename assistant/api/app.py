@@ -15,12 +15,16 @@ from starlette.responses import Response
 from starlette.staticfiles import StaticFiles
 
 from assistant.api import (
+    answer_pages,
     answers,
     chat,
+    conversation_pages,
+    conversations,
     documents,
     eligibility,
     eligibility_pages,
     feedback,
+    feedback_pages,
     filing,
     language,
     library_pages,
@@ -34,7 +38,7 @@ from assistant.api import (
 from assistant.api.limits import LOOPBACK_HOSTS, Places, SafeResponses
 from assistant.api.maintain import LARGER_BODIES, Maintainers
 from assistant.api.maintain import install as install_maintainers
-from assistant.api.ports import Archive, Asker, Assessor, Feedback, Shelf, Stock
+from assistant.api.ports import Archive, Asker, Assessor, Feedback, Shelf, Stock, Talks
 from assistant.web import STATIC
 
 VERSION = "1"
@@ -66,6 +70,7 @@ def create_app(
     opinions: Feedback | None = None,
     stock: Stock | None = None,
     maintainers: Maintainers | None = None,
+    talks: Talks | None = None,
     today: Callable[[], date] = date.today,
     hosts: Iterable[str] = LOOPBACK_HOSTS,
     places: int = 2,
@@ -79,6 +84,7 @@ def create_app(
         opinions: keeps feedback; without it none is taken.
         stock: knows what is searched and what could not be read; without it the library says neither.
         maintainers: who may change documents, and with what; without it there are no such pages.
+        talks: keeps conversations; without it nobody can come back to one.
         today: the day on which windows are open or closed.
         hosts: names under which the server may be called, without port; ``*`` for any.
         places: answers computed at the same time.
@@ -93,7 +99,7 @@ def create_app(
     rooms = Places(places, patience)
     sections = {"ask": "/"}  # what the head of every page leads to, by the key of its name
     problems.install(app)
-    app.include_router(chat.routes(asker, rooms))
+    app.include_router(chat.routes(asker, rooms, talks))
     app.include_router(documents.routes(shelf))
     app.include_router(programmes.routes(today))
     if assessor is not None:
@@ -105,18 +111,26 @@ def create_app(
         sections["eligibility"] = "/eligibility"
     if archive is not None:
         app.include_router(answers.routes(archive, shelf))
+        app.include_router(answer_pages.routes(archive, shelf))
     if opinions is not None:
         app.include_router(feedback.routes(opinions))
-    app.include_router(pages.routes(asker, shelf, rooms, archived=archive is not None))
+        app.include_router(feedback_pages.routes(opinions))
+    app.include_router(pages.routes(asker, shelf, rooms, talks))
     app.include_router(library_pages.routes(shelf, stock))
     app.include_router(record_pages.routes(shelf))
     app.include_router(project_pages.routes(shelf, today))
     sections["library"] = "/library"
+    if talks is not None:
+        app.include_router(conversations.routes(talks, shelf))
+        app.include_router(conversation_pages.routes(talks, shelf))
+        sections["conversations"] = "/conversations"
     app.include_router(language.routes())
     if maintainers is not None:
         install_maintainers(app, maintainers)
         sections["maintain"] = "/maintain"
     app.state.sections = tuple(sections.items())
+    offered = {"answers": archive, "feedback": opinions, "conversations": talks}
+    app.state.offers = frozenset(name for name, door in offered.items() if door is not None)
     app.mount("/static", GZipMiddleware(OwnFiles(directory=STATIC)), name="static")
     app.add_middleware(SafeResponses, hosts=tuple(hosts), larger=LARGER_BODIES if maintainers else {})
 

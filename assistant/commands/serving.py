@@ -82,6 +82,7 @@ def serve(
         opinions=opinions,
         stock=workspace.shelf,
         maintainers=role.maintainers if role else None,
+        talks=conversations,
         today=workspace.today,
         hosts=hosts,
     )
