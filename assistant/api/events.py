@@ -12,6 +12,7 @@ import asyncio
 import logging
 import threading
 from collections.abc import AsyncIterator, Generator, Iterator
+from time import monotonic
 
 from fastapi.sse import KEEPALIVE_COMMENT, EventSourceResponse, format_sse_event
 from starlette.types import Receive, Scope, Send
@@ -23,6 +24,9 @@ from assistant.schema import Answer, Question, StatusEvent
 from corpus.errors import AscnError
 
 _log = logging.getLogger(__name__)
+
+BEAT_SECONDS = 0.06
+"""Events that happen within this time are sent together: a page need not draw each of them."""
 
 PING_SECONDS = 10.0
 """Silence after which a stream sends a ping, so that no proxy takes it for dead."""
@@ -116,20 +120,32 @@ class EventStream(EventSourceResponse):
 
 
 async def _encoded(answering: Answering) -> AsyncIterator[bytes]:
+    beat: list[Event] = []
     try:
-        while True:
-            event = await answering.event(within=PING_SECONDS)
-            if event is None:
-                yield KEEPALIVE_COMMENT
-                continue
-            name = _name(event)
-            yield format_sse_event(event=name, data_str=event.model_dump_json())
-            if name == "done":
-                return
+        while not (beat and isinstance(beat[-1], Answer)):
+            beat = []
+            await _fill(beat, answering)
+            yield b"".join(map(_formatted, beat)) or KEEPALIVE_COMMENT
     except Exception as error:  # noqa: BLE001  the response has begun: no other way is left to tell
         if not isinstance(error, AscnError):
             _log.exception("an answer failed while it was streamed")
+        yield b"".join(map(_formatted, beat))
         yield format_sse_event(event="error", data_str=problem_of(error).model_dump_json(exclude_none=True))
+
+
+async def _fill(beat: list[Event], answering: Answering) -> None:
+    """Add the next event and what follows within a beat, at the most up to the answer; nothing in silence."""
+    event = await answering.event(within=PING_SECONDS)
+    end = monotonic() + BEAT_SECONDS
+    while event is not None:
+        beat.append(event)
+        if isinstance(event, Answer):
+            return
+        event = await answering.event(within=max(end - monotonic(), 0))
+
+
+def _formatted(event: Event) -> bytes:
+    return format_sse_event(event=_name(event), data_str=event.model_dump_json())
 
 
 def _name(event: Event) -> str:

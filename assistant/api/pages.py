@@ -5,8 +5,6 @@ Everything shown is escaped by the templates. Must not answer anything itself.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from itertools import count
 from typing import Annotated
 from urllib.parse import quote as percent_encoded
 
@@ -16,9 +14,11 @@ from fastapi.responses import RedirectResponse
 from assistant.api.chat import Ask, whole_answer
 from assistant.api.documents import Number, Offset, card
 from assistant.api.events import Answering
+from assistant.api.fields import field_of, is_record
 from assistant.api.limits import Places
 from assistant.api.ports import Asker, Shelf
 from assistant.api.problems import problem_of
+from assistant.api.proofs import proofs_of
 from assistant.api.reading import (
     has_images,
     marks,
@@ -27,7 +27,7 @@ from assistant.api.reading import (
     visible_document,
     visible_entries,
 )
-from assistant.schema import MAX_QUESTION_CHARACTERS, Answer, Citation
+from assistant.schema import MAX_QUESTION_CHARACTERS
 from assistant.web import render
 from corpus.errors import AscnError
 
@@ -41,38 +41,6 @@ EXAMPLES = (
 
 IMAGE_WIDTH = 1400
 """Of a page image shown on its own, in pixels."""
-
-
-@dataclass(frozen=True, slots=True)
-class Proof:
-    """A citation with the number it carries in an answer and the address of its page."""
-
-    number: int
-    citation: Citation
-    address: str
-
-
-def address_of(citation: Citation) -> str:
-    """Where the page without script shows ``citation`` marked."""
-    span = f"?start={citation.start}&end={citation.end}"
-    document = f"/documents/{percent_encoded(citation.document_id, safe='')}"
-    return f"{document}/text{span}" if citation.page is None else f"{document}/pages/{citation.page}{span}"
-
-
-def proofs_of(answer: Answer) -> dict[str, list[tuple[Proof, ...]]]:
-    """Every citation of ``answer``, numbered in reading order as in its text, by the part it belongs to."""
-    items = answer.list.items if answer.list else ()
-    parts: dict[str, list[tuple[Citation, ...]]] = {
-        "claims": [claim.citations for claim in answer.claims],
-        "list": [(item.citation,) if item.citation else () for item in items],
-        "conflicts": [tuple(value.citation for value in conflict.values) for conflict in answer.conflicts],
-        "also_read": [answer.also_read],
-    }
-    numbers = count(1)
-    return {
-        name: [tuple(Proof(next(numbers), each, address_of(each)) for each in group) for group in groups]
-        for name, groups in parts.items()
-    }
 
 
 def routes(asker: Asker, shelf: Shelf, places: Places, *, archived: bool = False) -> APIRouter:
@@ -116,6 +84,7 @@ def routes(asker: Asker, shelf: Shelf, places: Places, *, archived: bool = False
         context = _reading(shelf, document_id) | {
             "page": page,
             "pages": len(document.pages),
+            "field": None,
             "around": around,
             "boxes": boxes,
             "image": f"/api/v1/documents/{percent_encoded(document_id, safe='')}/pages/{number}/image"
@@ -131,6 +100,7 @@ def routes(asker: Asker, shelf: Shelf, places: Places, *, archived: bool = False
         context = _reading(shelf, document_id) | {
             "page": None,
             "pages": 0,
+            "field": field_of(document, start, end) if is_record(document) else None,
             "around": surroundings(document.text, start, end),
             "boxes": (),
             "image": None,

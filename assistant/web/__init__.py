@@ -13,8 +13,9 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.templating import Jinja2Templates
 
-from assistant import phrases
-from assistant.web.wording import Wording, language_of, names
+from assistant.messages import written_day
+from assistant.web.wording import ENGLISH, Wording, language_of, names
+from corpus.sources import sources
 
 STATIC = Path(__file__).with_name("static")
 """The folder served under /static/."""
@@ -29,9 +30,15 @@ def web_address(url: str | None) -> str | None:
     return url if scheme in {"http", "https"} else None
 
 
-def day(value: date) -> str:
-    """A date as people write it, e.g. "8 July 2018"."""
-    return f"{value.day} {value:%B %Y}"
+@jinja2.pass_context
+def day(context: jinja2.runtime.Context, value: date) -> str:
+    """A date as people write it in the language of the page, e.g. "8 July 2018"; in English without one."""
+    return written_day(value, context.get("language", ENGLISH))
+
+
+def contact() -> str | None:
+    """The official page that names whom to ask where the documents do not answer."""
+    return web_address(sources()["page"].url)
 
 
 def _json(value: object) -> str:
@@ -48,7 +55,7 @@ def _environment() -> jinja2.Environment:
         lstrip_blocks=True,
     )
     environment.filters |= {"web_address": web_address, "day": day, "json": _json}
-    environment.globals |= {"differ": phrases.differ, "fates": phrases.FATES}
+    environment.globals |= {"contact": contact}
     return environment
 
 
