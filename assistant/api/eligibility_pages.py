@@ -16,7 +16,7 @@ from urllib.parse import urlencode
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import RedirectResponse
 
-from assistant.api.pages import address_of
+from assistant.api.proofs import address_of
 from assistant.api.ports import Assessor
 from assistant.eligibility.decide import decide
 from assistant.eligibility.dialogue import focus, next_facts

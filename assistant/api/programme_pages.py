@@ -11,7 +11,7 @@ from difflib import get_close_matches
 
 from fastapi import APIRouter, Request, Response
 
-from assistant.api.pages import address_of
+from assistant.api.proofs import address_of
 from assistant.api.ports import Shelf
 from assistant.api.reading import visible_document
 from assistant.eligibility.drawing import drawings
