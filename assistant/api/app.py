@@ -15,12 +15,16 @@ from starlette.responses import Response
 from starlette.staticfiles import StaticFiles
 
 from assistant.api import (
+    answer_pages,
     answers,
     chat,
+    conversation_pages,
+    conversations,
     documents,
     eligibility,
     eligibility_pages,
     feedback,
+    feedback_pages,
     filing,
     language,
     pages,
@@ -29,7 +33,7 @@ from assistant.api import (
     programmes,
 )
 from assistant.api.limits import LOOPBACK_HOSTS, Places, SafeResponses
-from assistant.api.ports import Archive, Asker, Assessor, Feedback, Shelf
+from assistant.api.ports import Archive, Asker, Assessor, Feedback, Shelf, Talks
 from assistant.web import STATIC
 
 VERSION = "1"
@@ -59,6 +63,7 @@ def create_app(
     assessor: Assessor | None = None,
     archive: Archive | None = None,
     opinions: Feedback | None = None,
+    talks: Talks | None = None,
     today: Callable[[], date] = date.today,
     hosts: Iterable[str] = LOOPBACK_HOSTS,
     places: int = 2,
@@ -70,6 +75,7 @@ def create_app(
         assessor: decides eligibility; without it nobody can ask for it.
         archive: keeps answers; without it none can be looked up by its id.
         opinions: keeps feedback; without it none is taken.
+        talks: keeps conversations; without it nobody can come back to one.
         today: the day on which windows are open or closed.
         hosts: names under which the server may be called, without port; ``*`` for any.
         places: answers computed at the same time.
@@ -84,7 +90,7 @@ def create_app(
     rooms = Places(places, patience)
     sections = {"ask": "/"}  # what the head of every page leads to, by the key of its name
     problems.install(app)
-    app.include_router(chat.routes(asker, rooms))
+    app.include_router(chat.routes(asker, rooms, talks))
     app.include_router(documents.routes(shelf))
     app.include_router(programmes.routes(today))
     if assessor is not None:
@@ -96,11 +102,19 @@ def create_app(
         sections["eligibility"] = "/eligibility"
     if archive is not None:
         app.include_router(answers.routes(archive, shelf))
+        app.include_router(answer_pages.routes(archive, shelf))
     if opinions is not None:
         app.include_router(feedback.routes(opinions))
-    app.include_router(pages.routes(asker, shelf, rooms, archived=archive is not None))
+        app.include_router(feedback_pages.routes(opinions))
+    if talks is not None:
+        app.include_router(conversations.routes(talks, shelf))
+        app.include_router(conversation_pages.routes(talks, shelf))
+        sections["conversations"] = "/conversations"
+    app.include_router(pages.routes(asker, shelf, rooms, talks))
     app.include_router(language.routes())
     app.state.sections = tuple(sections.items())
+    offered = {"answers": archive, "feedback": opinions, "conversations": talks}
+    app.state.offers = frozenset(name for name, door in offered.items() if door is not None)
     app.mount("/static", GZipMiddleware(OwnFiles(directory=STATIC)), name="static")
     app.add_middleware(SafeResponses, hosts=tuple(hosts))
 

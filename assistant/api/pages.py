@@ -11,12 +11,14 @@ from urllib.parse import quote as percent_encoded
 from fastapi import APIRouter, Form, Request, Response
 from fastapi.responses import RedirectResponse
 
+from assistant.api import conversations
+from assistant.api.browser_keys import admitted
 from assistant.api.chat import Ask, whole_answer
 from assistant.api.documents import Number, Offset, card
 from assistant.api.events import Answering
 from assistant.api.fields import field_of, is_record
 from assistant.api.limits import Places
-from assistant.api.ports import Asker, Shelf
+from assistant.api.ports import Asker, Shelf, Talks
 from assistant.api.problems import problem_of
 from assistant.api.proofs import proofs_of
 from assistant.api.reading import (
@@ -27,6 +29,7 @@ from assistant.api.reading import (
     visible_document,
     visible_entries,
 )
+from assistant.errors import ConversationUnknown
 from assistant.schema import MAX_QUESTION_CHARACTERS
 from assistant.web import render
 from corpus.errors import AscnError
@@ -43,8 +46,8 @@ IMAGE_WIDTH = 1400
 """Of a page image shown on its own, in pixels."""
 
 
-def routes(asker: Asker, shelf: Shelf, places: Places, *, archived: bool = False) -> APIRouter:
-    """The pages over ``asker`` and ``shelf``; ``archived``: answers can be looked up by their id."""
+def routes(asker: Asker, shelf: Shelf, places: Places, talks: Talks | None = None) -> APIRouter:
+    """The pages over ``asker`` and ``shelf``; a question belongs to a conversation of ``talks``."""
     router = APIRouter(include_in_schema=False)
 
     @router.get("/")
@@ -58,19 +61,33 @@ def routes(asker: Asker, shelf: Shelf, places: Places, *, archived: bool = False
         return RedirectResponse("/", 303)
 
     @router.post("/ask")
-    async def ask(request: Request, question: Annotated[str, Form()] = "") -> Response:
+    async def ask(
+        request: Request,
+        question: Annotated[str, Form()] = "",
+        conversation_id: Annotated[str, Form(max_length=100)] = "",
+    ) -> Response:
         # Browsers send the line ends of a form as CRLF; they would count twice.
         text = question.replace("\r\n", "\n")
         context = _asking(shelf) | {"question": text}
         try:
-            body = Ask(question=text)
-            answering = await Answering.begin(asker, body.to_question(), places)
+            body = Ask(
+                question=text, conversation_id=conversation_id or conversations.new_conversation(talks)
+            )
+            asked = body.to_question()
+            visitor = await admitted(request, talks, body.conversation_id)
+            answering = await Answering.begin(visitor.asker(asker, talks), asked, places)
             answer = await whole_answer(request, answering)
-        except AscnError as error:
+        except ConversationUnknown as error:  # the next question begins a new one
             context["problem"] = problem = problem_of(error)
             return render(request, "ask.html", context, status_code=problem.status)
-        context |= {"answer": answer, "proofs": proofs_of(answer), "archived": archived}
-        return render(request, "ask.html", context)
+        except AscnError as error:
+            context |= {"problem": (problem := problem_of(error)), "conversation_id": conversation_id}
+            return render(request, "ask.html", context, status_code=problem.status)
+        if conversation_id and talks and talks.days and not answer.trace.notes:
+            whole = RedirectResponse(f"{conversations.address_of(conversation_id)}#last", 303)
+            return visitor.remember(request, whole, talks)
+        kept = {"conversation_id": body.conversation_id, "answer": answer, "proofs": proofs_of(answer)}
+        return visitor.remember(request, render(request, "ask.html", context | kept), talks)
 
     @router.get("/documents/{document_id}/pages/{number}")
     def document_page(
@@ -116,6 +133,7 @@ def _asking(shelf: Shelf) -> dict[str, object]:
         "documents": len(visible_entries(shelf)),
         "limit": MAX_QUESTION_CHARACTERS,
         "question": "",
+        "conversation_id": None,
         "answer": None,
         "proofs": {},
         "problem": None,

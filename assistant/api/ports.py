@@ -9,9 +9,12 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Protocol, TypeAlias
 
+from assistant.conversation_list import Behind
+from assistant.conversations import Listed, Told
 from assistant.eligibility.facts import Inquiry
 from assistant.feedback import Verdict
 from assistant.memory import Remembered
+from assistant.ownership import Keys
 from assistant.schema import Answer, ClaimEvent, Question, StatusEvent
 from corpus.entry import Entry
 from corpus.models import Document
@@ -48,6 +51,7 @@ class Feedback(Protocol):
 
         Raises:
             FeedbackFull: no more is kept.
+            FeedbackUnwritable: it could not be written down.
         """
         ...
 
@@ -57,6 +61,42 @@ class Archive(Protocol):
 
     def recall(self, answer_id: str) -> Remembered | None:
         """An answer with its question and reasons; None where it is not kept any more."""
+        ...
+
+
+class Talks(Protocol):
+    """Keeps conversations, each open to whoever holds its key and to nobody else.
+
+    Every verb raises `HistoryUnusable`, and `ConversationUnknown` for what is not there or not theirs.
+    """
+
+    @property
+    def days(self) -> int | None:
+        """How many days conversations are kept; None where they are not."""
+        ...
+
+    def held_by(self, keys: Keys) -> Asker:
+        """What asks for whoever holds ``keys``."""
+        ...
+
+    def admit(self, conversation: str, keys: Keys) -> None:
+        """Let somebody ask in a conversation."""
+        ...
+
+    def listed(self, keys: Keys, words: str = "", before: Behind | None = None) -> Listed:
+        """Their conversations in which ``words`` occur, from a place in the list on."""
+        ...
+
+    def told(self, conversation: str, keys: Keys) -> Told:
+        """A conversation with its last turns."""
+        ...
+
+    def rename(self, conversation: str, title: str, keys: Keys) -> None:
+        """Give a conversation another title."""
+        ...
+
+    def delete(self, conversation: str, keys: Keys) -> None:
+        """Delete a conversation with the answers given in no other."""
         ...
 
 

@@ -18,7 +18,14 @@ from pydantic import BaseModel
 from starlette.exceptions import HTTPException
 
 from assistant.api.limits import SECURITY_HEADERS, Busy
-from assistant.errors import AnswerUnknown, FactsInvalid, FeedbackFull
+from assistant.errors import (
+    AnswerUnknown,
+    ConversationUnknown,
+    FactsInvalid,
+    FeedbackFull,
+    FeedbackUnwritable,
+    HistoryUnusable,
+)
 from assistant.web import render
 from corpus.errors import AscnError, UnknownDocument, UnknownRecord, Unreadable
 from indexing.errors import IndexingError
@@ -52,12 +59,15 @@ class Refused(AscnError):
 
 _KINDS: tuple[tuple[type[AscnError], int, str], ...] = (
     (AnswerUnknown, 404, "unknown-answer"),
+    (ConversationUnknown, 404, "unknown-conversation"),
     (UnknownDocument, 404, "unknown-document"),
     (UnknownRecord, 404, "unknown-record"),
     (FactsInvalid, 422, "facts-invalid"),
     (Unreadable, 422, "unreadable"),
     (Busy, 503, "busy"),
     (FeedbackFull, 507, "feedback-full"),
+    (FeedbackUnwritable, 507, "feedback-unwritable"),
+    (HistoryUnusable, 503, "history-unusable"),
     (IndexingError, 503, "index-unusable"),
     (AscnError, 500, "error"),
 )

@@ -40,6 +40,7 @@ def serve(workspace: Workspace, host: str, port: int, announce: Callable[[str], 
         archive=conversations,
         assessor=workspace.pipeline,
         opinions=opinions,
+        talks=conversations,
         today=workspace.today,
         hosts=hosts,
     )

@@ -74,14 +74,16 @@ def render(
     """A page in the reader's language. Templates find its texts as ``t("key")``.
 
     Args:
-        context: what the template shows beside ``t``, ``language``, ``languages``, ``sections`` and ``here``.
+        context: what the template shows beside ``t``, ``language``, ``languages``, ``sections``, ``offers``
+            (what can be done with an answer) and ``here``.
     """
     wording = Wording(language_of(request))
-    shown = {
+    shown: dict[str, object] = {
         "t": wording,
         "language": wording.language,
         "languages": names(),
         "sections": getattr(request.app.state, "sections", ()),
+        "offers": getattr(request.app.state, "offers", frozenset()),
         "here": request.url.path,
     } | dict(context)
     response = TEMPLATES.TemplateResponse(request, template, shown, status_code, dict(headers or {}))

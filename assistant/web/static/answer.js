@@ -73,6 +73,16 @@ export class Turn {
       element("p", { class: "as-of" }, asOf(answer)),
       why(answer.id),
     );
+    this.offer(answer);
+  }
+
+  /** Links, exports and feedback; they come after the answer, which does not wait for them. */
+  async offer(answer) {
+    const rest = element("div", { class: "rest" });
+    this.end.append(rest);
+    const { after } = await import("./after.js");
+    const offers = document.getElementById("conversation").dataset.offers.split(" ");
+    rest.append(...after(answer, this.heading.textContent, offers));
   }
 
   /** No answer came: say why and offer to ask again. */
