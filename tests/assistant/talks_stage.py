@@ -57,7 +57,14 @@ def keeping_town(asker: WrittenAsker, shelf: SmallShelf, folder: Path) -> Town:
     history = History(folder / "history.sqlite", BOUNDS, now=Clock())
     conversations = Conversations(asker, history, now=lambda: NOON)
     opinions = FeedbackFile(folder / "feedback.jsonl", conversations.recall, lambda: NOON)
-    app = create_app(conversations, shelf, archive=conversations, opinions=opinions, talks=conversations)
+    app = create_app(
+        conversations,
+        shelf,
+        archive=conversations,
+        opinions=opinions,
+        talks=conversations,
+        places=200,  # the test client ends its loop with each request, at times before a place is given back
+    )
     return Town(history, conversations, app)
 
 
