@@ -8,7 +8,9 @@
         ├── FactsInvalid         a fact about an applicant is unknown, wrong or contradicts another
         ├── FeedbackFull         the file of feedback has reached its limit
         ├── FeedbackUnreadable   the file of feedback cannot be opened
+        ├── FeedbackUnwritable   the file of feedback cannot be written
         ├── HistoryUnusable      answers and conversations can be neither kept nor read
+        ├── ConversationUnknown  no conversation of this id is kept for whoever asks
         ├── AnswerUnknown        no answer of this id is kept
         ├── AdmissionRefused     a key or a link lets nobody in
         ├── AdmissionTooSoon     too many wrong keys came just before
@@ -62,8 +64,24 @@ class FeedbackUnreadable(AssistantError):
         super().__init__(str(path), f"it cannot be read ({reason})", "Check that you may open it")
 
 
+class FeedbackUnwritable(AssistantError):
+    """The file of feedback cannot be written."""
+
+    def __init__(self, path: Path, reason: str) -> None:
+        super().__init__(path.name, f"it could not be kept ({reason})", "Tell whoever runs this server")
+
+
 class HistoryUnusable(AssistantError):
     """Answers and conversations can be neither kept nor read."""
+
+
+class ConversationUnknown(AssistantError):
+    """No conversation of this id is kept for whoever asks; one of somebody else is told the same way."""
+
+    def __init__(self, conversation: str) -> None:
+        super().__init__(
+            conversation, "no conversation of this id is kept for this browser", "Begin a new one"
+        )
 
 
 class AnswerUnknown(AssistantError):

@@ -22,8 +22,11 @@ from assistant.errors import (
     AdmissionRefused,
     AdmissionTooSoon,
     AnswerUnknown,
+    ConversationUnknown,
     FactsInvalid,
     FeedbackFull,
+    FeedbackUnwritable,
+    HistoryUnusable,
     RunUnderWay,
     UploadsFull,
     UploadUnknown,
@@ -61,6 +64,7 @@ class Refused(AscnError):
 
 _KINDS: tuple[tuple[type[AscnError], int, str], ...] = (
     (AnswerUnknown, 404, "unknown-answer"),
+    (ConversationUnknown, 404, "unknown-conversation"),
     (UnknownDocument, 404, "unknown-document"),
     (UnknownRecord, 404, "unknown-record"),
     (FactsInvalid, 422, "facts-invalid"),
@@ -74,6 +78,8 @@ _KINDS: tuple[tuple[type[AscnError], int, str], ...] = (
     (RunUnderWay, 409, "change-under-way"),
     (IndexBusy, 409, "index-busy"),
     (GenerationUnfit, 409, "generation-unfit"),
+    (FeedbackUnwritable, 507, "feedback-unwritable"),
+    (HistoryUnusable, 503, "history-unusable"),
     (IndexingError, 503, "index-unusable"),
     (AscnError, 500, "error"),
 )

@@ -80,7 +80,9 @@ def serve(
         archive=conversations,
         assessor=workspace.pipeline,
         opinions=opinions,
+        stock=workspace.shelf,
         maintainers=role.maintainers if role else None,
+        talks=conversations,
         today=workspace.today,
         hosts=hosts,
     )
