@@ -26,6 +26,7 @@ from sqlalchemy import (
     Table,
     delete,
     exists,
+    func,
     insert,
     select,
     update,
@@ -132,6 +133,11 @@ class History:
             for id_ in part:
                 if id_ in rows and (remembered := _remembered(rows[id_], reasons=False)) is not None:
                     yield remembered
+
+    def size(self) -> int:
+        """How many answers are kept."""
+        with self._transaction() as db:
+            return int(db.scalar(select(func.count()).select_from(ANSWERS)) or 0)
 
     # -- conversations -----------------------------------------------------------------------------
     #

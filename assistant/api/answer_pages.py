@@ -12,8 +12,8 @@ from fastapi import APIRouter, Request, Response
 
 from assistant.api.answers import AnswerId
 from assistant.api.kept import freshness, kept_answer
-from assistant.api.pages import proofs_of
 from assistant.api.ports import Archive, Shelf
+from assistant.api.proofs import proofs_of
 from assistant.memo.contents import memo
 from assistant.memo.labels import Labels
 from assistant.memo.markdown import markdown

@@ -27,9 +27,9 @@ from assistant.api.conversations import (
     titled,
 )
 from assistant.api.kept import ShownTurn, shown_turns, visible_ids
-from assistant.api.pages import Proof, proofs_of
 from assistant.api.ports import Shelf, Talks
 from assistant.api.problems import Problem, Refused, problem_of
+from assistant.api.proofs import Proof, proofs_of
 from assistant.conversation_list import Conversation
 from assistant.history import MOST_TITLE_CHARACTERS, MOST_TURNS_TOLD
 from assistant.schema import MAX_QUESTION_CHARACTERS

@@ -5,7 +5,6 @@ Everything shown is escaped by the templates. Must not answer anything itself.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Annotated
 from urllib.parse import quote as percent_encoded
 
@@ -17,9 +16,11 @@ from assistant.api.browser_keys import admitted
 from assistant.api.chat import Ask, whole_answer
 from assistant.api.documents import Number, Offset, card
 from assistant.api.events import Answering
+from assistant.api.fields import field_of, is_record
 from assistant.api.limits import Places
 from assistant.api.ports import Asker, Shelf, Talks
 from assistant.api.problems import problem_of
+from assistant.api.proofs import proofs_of
 from assistant.api.reading import (
     has_images,
     marks,
@@ -29,8 +30,7 @@ from assistant.api.reading import (
     visible_entries,
 )
 from assistant.errors import ConversationUnknown
-from assistant.explaining import numbered_citations
-from assistant.schema import MAX_QUESTION_CHARACTERS, Answer, Citation
+from assistant.schema import MAX_QUESTION_CHARACTERS
 from assistant.web import render
 from corpus.errors import AscnError
 
@@ -46,37 +46,14 @@ IMAGE_WIDTH = 1400
 """Of a page image shown on its own, in pixels."""
 
 
-@dataclass(frozen=True, slots=True)
-class Proof:
-    """A citation with the number it carries in an answer and the address of its page."""
-
-    number: int
-    citation: Citation
-    address: str
-
-
-def address_of(citation: Citation) -> str:
-    """Where the page without script shows ``citation`` marked."""
-    span = f"?start={citation.start}&end={citation.end}"
-    document = f"/documents/{percent_encoded(citation.document_id, safe='')}"
-    return f"{document}/text{span}" if citation.page is None else f"{document}/pages/{citation.page}{span}"
-
-
-def proofs_of(answer: Answer) -> dict[str, list[tuple[Proof, ...]]]:
-    """Every citation of ``answer``, numbered in reading order as in its text, by the part it belongs to."""
-    return {
-        name: [tuple(Proof(number, each, address_of(each)) for number, each in group) for group in groups]
-        for name, groups in numbered_citations(answer).items()
-    }
-
-
 def routes(asker: Asker, shelf: Shelf, places: Places, talks: Talks | None = None) -> APIRouter:
     """The pages over ``asker`` and ``shelf``; a question belongs to a conversation of ``talks``."""
     router = APIRouter(include_in_schema=False)
 
     @router.get("/")
-    def first_page(request: Request) -> Response:
-        return render(request, "ask.html", _asking(shelf))
+    def first_page(request: Request, question: str = "") -> Response:
+        """With a question in its address it stands in the box, to be sent or changed."""
+        return render(request, "ask.html", _asking(shelf) | {"question": question[:MAX_QUESTION_CHARACTERS]})
 
     @router.get("/ask")
     def nothing_asked() -> Response:
@@ -124,6 +101,7 @@ def routes(asker: Asker, shelf: Shelf, places: Places, talks: Talks | None = Non
         context = _reading(shelf, document_id) | {
             "page": page,
             "pages": len(document.pages),
+            "field": None,
             "around": around,
             "boxes": boxes,
             "image": f"/api/v1/documents/{percent_encoded(document_id, safe='')}/pages/{number}/image"
@@ -139,6 +117,7 @@ def routes(asker: Asker, shelf: Shelf, places: Places, talks: Talks | None = Non
         context = _reading(shelf, document_id) | {
             "page": None,
             "pages": 0,
+            "field": field_of(document, start, end) if is_record(document) else None,
             "around": surroundings(document.text, start, end),
             "boxes": (),
             "image": None,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from calendar import monthrange
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -35,6 +35,10 @@ _BEFORE_A_POINT = (
     ("before", regex.compile(r"(?i)\b(?:before|earlier than|prior to)\s+(?:the )?(?:year )?$")),
     ("until", regex.compile(r"(?i)\b(?:until|till|up to|by|no later than)\s+" + _OF)),
 )
+_NOT = regex.compile(
+    r"(?i)\b(?:not|neither|nor|except(?: for)?|excluding|other than|apart from)\s+(?:in |during |from |of )?"
+    r"(?:the year )?$"
+)
 _LATER = regex.compile(r"(?i)^\s+(?:onwards?|on(?=\W*$)|or later|and later)")
 _IN = regex.compile(r"(?i)\b(?:in|during|as of|as at|on|at|for|of|throughout)\s+" + _OF)
 
@@ -65,12 +69,16 @@ class When:
 def take_dates(scan: Scan) -> When:
     """Take every date out of the question; a day that does not exist stays."""
     found = list(_points(scan))
-    points, spans, taken = [], [], -1
+    points, spans, left_out, taken = [], [], [], -1
     for number, (match, first, last) in enumerate(found):
         if number <= taken:
             continue
         follower = found[number + 1] if number + 1 < len(found) else None
         before = scan.rest[: match.start()]
+        if (negated := _NOT.search(before)) is not None:
+            scan.cut(negated.start(), match.end())
+            left_out.append((first, last))
+            continue
         if follower is not None and (start := _joined(scan.rest, match, follower[0])) is not None:
             spans.append(Span(first, follower[2]))
             scan.cut(start, follower[0].end())
@@ -83,7 +91,24 @@ def take_dates(scan: Scan) -> When:
             points.append((first, last))
         else:
             spans.append(_span(relation, first, last))
+    if left_out and not points:
+        spans = list(_without(left_out, spans or [Span()]))
     return When(tuple(dict.fromkeys(points)), tuple(spans))
+
+
+def _without(left_out: Sequence[tuple[date, date]], spans: Iterable[Span]) -> Iterator[Span]:
+    """What is left of the spans without some times."""
+    day = timedelta(days=1)
+    for span in spans:
+        begin = span.first
+        for first, last in sorted(left_out):
+            if not span.meets(first, last):
+                continue
+            if begin is None or begin < first:
+                yield Span(begin, first - day)
+            begin = last + day
+        if span.last is None or begin is None or begin <= span.last:
+            yield Span(begin, span.last)
 
 
 def end_of(year: int) -> date:

@@ -69,6 +69,10 @@ def test_a_header_is_read_as_the_standard_has_it(header: str, language: str) -> 
     assert accepted(header) == language
 
 
+def test_the_pages_speak_the_languages_of_the_member_states() -> None:
+    assert set(LANGUAGES) == {"en", "fil", "id", "km", "lo", "ms", "my", "pt", "ta", "th", "vi", "zh"}
+
+
 def _places(form: str | dict[str, str]) -> set[str | None]:
     forms = [form] if isinstance(form, str) else list(form.values())
     return {name for each in forms for _, name, _, _ in string.Formatter().parse(each) if name is not None}
@@ -80,6 +84,13 @@ def test_a_translation_knows_no_text_and_no_place_that_the_english_has_not(langu
     for key, form in catalogue(language).texts.items():
         assert key in english
         assert _places(form) <= _places(english[key]), key
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_translation_holds_nearly_every_text_of_the_pages_that_everybody_sees(language: str) -> None:
+    seen = {key for key in catalogue(ENGLISH).texts if not key.startswith("maintain.")}
+    missing = seen - set(catalogue(language).texts)
+    assert len(missing) <= len(seen) / 20, sorted(missing)
 
 
 def test_a_text_without_a_translation_is_shown_in_english() -> None:
