@@ -11,18 +11,30 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
+from urllib.parse import urlencode
 
 import regex
 
 from assistant.eligibility.facts import Facts, Inquiry, read_inquiry
-from assistant.eligibility.fields import NARROWING, NO_PARTNERS, PARTNERS, Field, Kind, fields, partner_fields
+from assistant.eligibility.fields import (
+    NARROWING,
+    NO_PARTNERS,
+    PARTNERS,
+    YES_OR_NO,
+    Field,
+    Kind,
+    fields,
+    partner_fields,
+)
 from assistant.eligibility.gazetteer import gazetteer
 from assistant.eligibility.places import NO_CITY, resolve_city
 from assistant.errors import FactsInvalid
+from assistant.schema import UnderstoodFact
 
 LONGEST = 200
 """Characters that a field takes; no name or list of countries needs more."""
 
+_PARTNER = ("type", "country")
 _NUMBER = regex.compile(
     r"(?i)(?:(?:usd|us\$|eur|krw|\$|€|₩)\s?)?"
     r"(?P<whole>\d{1,3}(?:(?P<sign>[, '\u00a0\u202f])\d{3})(?:(?P=sign)\d{3})*|\d{1,3}(?:\.\d{3}){2,}|\d+)"
@@ -66,6 +78,30 @@ def filled(pairs: Iterable[tuple[str, str]]) -> Filled:
     return Filled(values, None if faults else inquiry, faults)
 
 
+def form_address(understood: Iterable[UnderstoodFact], path: str = "/eligibility") -> str:
+    """Where the form stands filled in with what a conversation was understood to say."""
+    facts = list(understood)
+    values = dict(pair for fact in facts for pair in _typed(fact.fact, fact.value))
+    partners = [fact.value for fact in facts if fact.fact == PARTNERS and isinstance(fact.value, dict)]
+    for names, partner in zip(partner_fields(), partners, strict=False):
+        values |= {
+            name: str(partner[key]) for name, key in zip(names, _PARTNER, strict=True) if key in partner
+        }
+    return f"{path}?{urlencode(values)}" if values else path
+
+
+def _typed(name: str, value: object) -> Iterator[tuple[str, str]]:
+    """A fact as it would be typed into its field; partners have fields of their own."""
+    if isinstance(value, bool):
+        yield name, YES_OR_NO[not value]
+    elif isinstance(value, list):
+        yield name, ", ".join(map(str, value)) or NO_PARTNERS
+    elif isinstance(value, float):
+        yield name, f"{value:.2f}".removesuffix(".00")
+    elif not isinstance(value, dict):
+        yield name, str(value)
+
+
 def _checked(given: dict[str, Any], faults: dict[str, str]) -> Inquiry | None:
     """The inquiry of the fields that are right; the others join ``faults``."""
     while True:
@@ -94,7 +130,7 @@ def _nested(given: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
 
 def _partners(given: Mapping[str, Any]) -> list[dict[str, str]] | None:
     rows = [
-        {key: given[name] for key, name in zip(("type", "country"), names, strict=True) if name in given}
+        {key: given[name] for key, name in zip(_PARTNER, names, strict=True) if name in given}
         for names in partner_fields()
     ]
     described = [row for row in rows if row]
@@ -107,7 +143,7 @@ def _field_of(thing: str, given: Mapping[str, Any]) -> str:
     if name.startswith(f"{PARTNERS}."):
         _, number, key = name.split(".")
         rows = [names for names in partner_fields() if any(each in given for each in names)]
-        return rows[int(number)][("type", "country").index(key)]
+        return rows[int(number)][_PARTNER.index(key)]
     return ".".join(name.split(".")[:2]) if name not in given else name
 
 
