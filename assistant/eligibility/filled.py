@@ -11,7 +11,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
-from urllib.parse import urlencode
 
 import regex
 
@@ -20,7 +19,6 @@ from assistant.eligibility.fields import (
     NARROWING,
     NO_PARTNERS,
     PARTNERS,
-    YES_OR_NO,
     Field,
     Kind,
     fields,
@@ -29,7 +27,6 @@ from assistant.eligibility.fields import (
 from assistant.eligibility.gazetteer import gazetteer
 from assistant.eligibility.places import NO_CITY, resolve_city
 from assistant.errors import FactsInvalid
-from assistant.schema import UnderstoodFact
 
 LONGEST = 200
 """Characters that a field takes; no name or list of countries needs more."""
@@ -76,30 +73,6 @@ def filled(pairs: Iterable[tuple[str, str]]) -> Filled:
     }
     inquiry = _checked(given, faults)
     return Filled(values, None if faults else inquiry, faults)
-
-
-def form_address(understood: Iterable[UnderstoodFact], path: str = "/eligibility") -> str:
-    """Where the form stands filled in with what a conversation was understood to say."""
-    facts = list(understood)
-    values = dict(pair for fact in facts for pair in _typed(fact.fact, fact.value))
-    partners = [fact.value for fact in facts if fact.fact == PARTNERS and isinstance(fact.value, dict)]
-    for names, partner in zip(partner_fields(), partners, strict=False):
-        values |= {
-            name: str(partner[key]) for name, key in zip(names, _PARTNER, strict=True) if key in partner
-        }
-    return f"{path}?{urlencode(values)}" if values else path
-
-
-def _typed(name: str, value: object) -> Iterator[tuple[str, str]]:
-    """A fact as it would be typed into its field; partners have fields of their own."""
-    if isinstance(value, bool):
-        yield name, YES_OR_NO[not value]
-    elif isinstance(value, list):
-        yield name, ", ".join(map(str, value)) or NO_PARTNERS
-    elif isinstance(value, float):
-        yield name, f"{value:.2f}".removesuffix(".00")
-    elif not isinstance(value, dict):
-        yield name, str(value)
 
 
 def _checked(given: dict[str, Any], faults: dict[str, str]) -> Inquiry | None:

@@ -14,7 +14,6 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.templating import Jinja2Templates
 
-from assistant.eligibility.filled import form_address
 from assistant.messages import written_day
 from assistant.web.wording import ENGLISH, Wording, language_of, names
 from corpus.sources import sources
@@ -59,12 +58,7 @@ def _environment() -> jinja2.Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters |= {
-        "web_address": web_address,
-        "day": day,
-        "json": _json,
-        "form_address": form_address,
-    }
+    environment.filters |= {"web_address": web_address, "day": day, "json": _json}
     environment.globals |= {"contact": contact}
     return environment
 

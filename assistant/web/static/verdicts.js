@@ -6,8 +6,6 @@ import { day, element, section, text } from "./dom.js";
 
 /* Verdicts that stand in one table, whatever they are; of more the plain refusals stand apart. */
 const FEW = 6;
-/* Partners that the form has room for. */
-const MOST_PARTNERS = 3;
 const ORDER = ["eligible", "sponsor_decides", "cannot_tell", "not_eligible"];
 
 /** The parts for `turn`, in reading order. */
@@ -101,25 +99,9 @@ function understood(turn, facts) {
   return [part(text("facts.title"), stacked(columns, rows, { class: "stacked" }), hint, ways)];
 }
 
-function form({ verdicts: decided, asks, understood }) {
+function form({ verdicts: decided, asks }) {
   if ((!decided && !asks) || !section("/eligibility")) return [];
-  const href = formAddress(understood);
-  return [element("p", { class: "ways" }, element("a", { href }, text("verdicts.form")))];
-}
-
-/** Where the form stands filled in with what was understood; as `form_address` of assistant/eligibility/filled.py. */
-function formAddress(understood) {
-  const values = new URLSearchParams();
-  const partners = understood.filter(({ value }) => value && typeof value === "object" && !Array.isArray(value));
-  for (const { fact, value } of understood) {
-    if (typeof value === "boolean") values.set(fact, value ? "yes" : "no");
-    else if (Array.isArray(value)) values.set(fact, value.join(", ") || "none");
-    else if (typeof value !== "object") values.set(fact, String(value));
-  }
-  partners.slice(0, MOST_PARTNERS).forEach(({ value }, index) => {
-    for (const [key, named] of Object.entries(value)) values.set(`partner${index + 1}.${key}`, named);
-  });
-  return values.size ? `/eligibility?${values}` : "/eligibility";
+  return [element("p", { class: "ways" }, element("a", { href: "/eligibility" }, text("verdicts.form")))];
 }
 
 /** A table whose rows become blocks on a phone; roles are written out, for blocks are no table to a reader. */

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import Any
-from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 from hypothesis import given
@@ -11,8 +10,7 @@ from hypothesis import strategies as st
 
 from assistant.eligibility.facts import Partner, questions, read_inquiry
 from assistant.eligibility.fields import Kind, fields
-from assistant.eligibility.filled import filled, form_address
-from assistant.schema import UnderstoodFact
+from assistant.eligibility.filled import filled
 from assistant.web.wording import catalogue
 
 
@@ -125,31 +123,6 @@ def test_a_question_that_stands_twice_may_be_answered_once_or_alike_but_not_diff
     name = "project.climate"
     assert filled([(name, ""), (name, "yes"), (name, "yes")]).values == {name: "yes"}
     assert set(faults_of((name, "yes"), (name, "no"))) == {name}
-
-
-def test_what_a_conversation_was_understood_to_say_fills_in_the_form() -> None:
-    said: list[tuple[str, Any]] = [
-        ("applicant.type", "local_government"),
-        ("city.key", "PH/Iloilo"),
-        ("project.climate", False),
-        ("project.amount_usd", 250_000.0),
-        ("project.benefit_countries", ["TH", "LA"]),
-        ("partners", {"type": "company", "country": "KR"}),
-        ("partners", {"country": "VN"}),
-    ]
-    address = form_address(UnderstoodFact(fact=fact, value=value, words="said") for fact, value in said)
-    found = filled(parse_qsl(urlsplit(address).query)).inquiry
-    assert found is not None
-    given = found.facts.model_dump(mode="json", exclude_defaults=True)
-    assert given.pop("partners") == [value for fact, value in said if fact == "partners"]
-    assert given == {
-        "applicant": {"type": "local_government"},
-        "city": {"key": "PH/Iloilo"},
-        "project": {"climate": False, "amount_usd": 250_000, "benefit_countries": ["TH", "LA"]},
-    }
-    alone = form_address([UnderstoodFact(fact="partners", value=[], words="alone")])
-    assert alone == "/eligibility?partners=none"
-    assert form_address([]) == "/eligibility"
 
 
 def test_a_field_that_is_far_too_long_is_refused() -> None:
