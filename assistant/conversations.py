@@ -24,9 +24,9 @@ from assistant.errors import ConversationUnknown, HistoryUnusable
 from assistant.history import History, Turn
 from assistant.memory import Memory, Remembered, Room
 from assistant.ownership import NOBODY, Keys
-from assistant.pipeline import Event
 from assistant.rewriting.offers import last_words
 from assistant.schema import Answer, Question
+from assistant.turn import Event
 
 _log = logging.getLogger(__name__)
 

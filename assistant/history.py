@@ -133,6 +133,11 @@ class History:
                 if id_ in rows and (remembered := _remembered(rows[id_], reasons=False)) is not None:
                     yield remembered
 
+    def size(self) -> int:
+        """How many answers are kept."""
+        with self._transaction() as db:
+            return int(db.scalar(select(func.count()).select_from(ANSWERS)) or 0)
+
     # -- conversations -----------------------------------------------------------------------------
     #
     # Whoever holds `keys` reaches conversations of theirs and of nobody; None, who runs the server, all.

@@ -119,10 +119,11 @@ def routes(asker: Asker, places: Places, talks: Talks | None = None) -> APIRoute
         """Answer a question; with `Accept: text/event-stream` as events `status`, `claim`, `done`."""
         question = body.to_question()
         visitor = await admitted(request, talks, body.conversation_id)
-        answering = await Answering.begin(visitor.asker(asker, talks), question, places)
+        asked = visitor.asker(asker, talks)
         if "text/event-stream" in request.headers.get("accept", ""):
-            return visitor.remember(request, EventStream(answering), talks)
-        answer = await whole_answer(request, answering)
+            stream = EventStream(Answering.queue(asked, question, places))
+            return visitor.remember(request, stream, talks)
+        answer = await whole_answer(request, await Answering.begin(asked, question, places))
         visitor.remember(request, response, talks)
         return answer
 

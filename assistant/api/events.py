@@ -12,16 +12,19 @@ import asyncio
 import logging
 import threading
 from collections.abc import AsyncIterator, Generator, Iterator
+from functools import partial
 from time import monotonic
 
 from fastapi.sse import KEEPALIVE_COMMENT, EventSourceResponse, format_sse_event
 from starlette.types import Receive, Scope, Send
 
-from assistant.api.limits import Places
+from assistant import phrases
+from assistant.api.limits import Busy, Places
 from assistant.api.ports import Asker, Event
 from assistant.api.problems import problem_of
 from assistant.schema import Answer, Question, StatusEvent
 from corpus.errors import AscnError
+from indexing.language import language_of
 
 _log = logging.getLogger(__name__)
 
@@ -31,6 +34,9 @@ BEAT_SECONDS = 0.06
 PING_SECONDS = 10.0
 """Silence after which a stream sends a ping, so that no proxy takes it for dead."""
 
+WAITING = "wait"
+"""Step of an answer that waits for its turn."""
+
 STREAM_HEADERS = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
 
 
@@ -39,12 +45,13 @@ class Unfinished(RuntimeError):
 
 
 class Answering:
-    """One question being answered in a thread; made by `begin`."""
+    """One question being answered in a thread; made by `begin` or `queue`."""
 
     def __init__(self, loop: asyncio.AbstractEventLoop) -> None:
         self._loop = loop
         self._stopped = threading.Event()
         self._queue: asyncio.Queue[Event | Exception] = asyncio.Queue()
+        self._waiting: asyncio.Task[None] | None = None
 
     @classmethod
     async def begin(cls, asker: Asker, question: Question, places: Places) -> Answering:
@@ -60,9 +67,34 @@ class Answering:
         work.add_done_callback(lambda _: places.give_back())
         return answering
 
+    @classmethod
+    def queue(cls, asker: Asker, question: Question, places: Places) -> Answering:
+        """Stand in line for a place and return at once.
+
+        How many are before it comes as events of the step ``wait``, that it was in vain as `Busy`.
+        """
+        answering = cls(asyncio.get_running_loop())
+        answering._waiting = answering._loop.create_task(answering._start(asker, question, places))
+        return answering
+
+    async def _start(self, asker: Asker, question: Question, places: Places) -> None:
+        """Take a place when one is free, and start."""
+        try:
+            await places.take(partial(self._tell_line, question.language or language_of(question.text)))
+        except Busy as busy:
+            self._queue.put_nowait(busy)
+            return
+        work = self._loop.run_in_executor(places.threads, self._pull, asker, question)
+        work.add_done_callback(lambda _: places.give_back())
+
+    def _tell_line(self, language: str, ahead: int) -> None:
+        self._queue.put_nowait(StatusEvent(step=WAITING, text=phrases.in_line(ahead, language)))
+
     def stop(self) -> None:
-        """Pull no further event; what runs right now ends by itself."""
+        """Pull no further event, leave the line; what runs right now ends by itself."""
         self._stopped.set()
+        if self._waiting is not None:
+            self._waiting.cancel()
 
     async def event(self, within: float) -> Event | None:
         """The next event, or None when ``within`` seconds brought none.

@@ -51,8 +51,9 @@ def routes(asker: Asker, shelf: Shelf, places: Places, talks: Talks | None = Non
     router = APIRouter(include_in_schema=False)
 
     @router.get("/")
-    def first_page(request: Request) -> Response:
-        return render(request, "ask.html", _asking(shelf))
+    def first_page(request: Request, question: str = "") -> Response:
+        """With a question in its address it stands in the box, to be sent or changed."""
+        return render(request, "ask.html", _asking(shelf) | {"question": question[:MAX_QUESTION_CHARACTERS]})
 
     @router.get("/ask")
     def nothing_asked() -> Response:

@@ -5,7 +5,7 @@ Must not know how either works, so that the door is tested without an index and 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Protocol, TypeAlias
 
@@ -13,6 +13,7 @@ from assistant.conversation_list import Behind
 from assistant.conversations import Listed, Told
 from assistant.eligibility.facts import Inquiry
 from assistant.feedback import Verdict
+from assistant.library.holdings import Unread
 from assistant.memory import Remembered
 from assistant.ownership import Keys
 from assistant.schema import Answer, ClaimEvent, Question, StatusEvent
@@ -125,4 +126,16 @@ class Shelf(Protocol):
 
     def generation(self) -> str | None:
         """The state of the index that answers now; None before the first one."""
+        ...
+
+
+class Stock(Protocol):
+    """What is known of the documents beside what stands in them."""
+
+    def passages(self) -> Mapping[str, int]:
+        """How many passages of each visible document are searched, by its id."""
+        ...
+
+    def unread(self) -> tuple[Unread, ...]:
+        """The listed documents that the public may know of and of which nothing could be read."""
         ...

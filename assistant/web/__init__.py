@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 from collections.abc import Mapping
 from datetime import date
@@ -19,6 +20,9 @@ from corpus.sources import sources
 
 STATIC = Path(__file__).with_name("static")
 """The folder served under /static/."""
+
+SMALL = 2_000
+"""Bytes of a page that is sent as it is: compressing would gain nothing."""
 
 
 def web_address(url: str | None) -> str | None:
@@ -88,5 +92,14 @@ def render(
     } | dict(context)
     response = TEMPLATES.TemplateResponse(request, template, shown, status_code, dict(headers or {}))
     response.headers["Content-Language"] = wording.language
-    response.headers["Vary"] = "Accept-Language, Cookie"
+    response.headers["Vary"] = "Accept-Encoding, Accept-Language, Cookie"
+    if "gzip" in request.headers.get("accept-encoding", "") and len(response.body) > SMALL:
+        _compress(response)
     return response
+
+
+def _compress(response: Response) -> None:
+    """Why at all: a list of all projects is 140 kB of text, a tenth of that compressed."""
+    response.body = gzip.compress(bytes(response.body), 5, mtime=0)
+    response.headers["Content-Encoding"] = "gzip"
+    response.headers["Content-Length"] = str(len(response.body))
