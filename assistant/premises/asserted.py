@@ -37,7 +37,9 @@ class Relation(StrEnum):
     COUNTED = "counted"
 
 
-_YES_OR_NO = regex.compile(r"\W*(?:and |so |but )?(?:is|are|was|were|do|does|did|has|have|had|can|could|may|must|will)\b", regex.I)
+_YES_OR_NO = regex.compile(
+    r"\W*(?:and |so |but )?(?:is|are|was|were|do|does|did|has|have|had|can|could|may|must|will)\b", regex.I
+)
 _ASKS = regex.compile(r"\b(?:who|whom|whose|what|when|where|which|why|how)\b", regex.I)
 _MARKS = (
     (Relation.MET, r"\bmeetings?\b"),
@@ -132,7 +134,12 @@ def _granted(question: str, mentions: Sequence[Mention], relation: Relation) -> 
     for one, other in zip(mentions, mentions[1:], strict=False):
         between, kinds = question[one.end : other.start], (one.kind, other.kind)
         follows = regex.match(r"(?: and|,(?! (?:a|the|is|as)\b))", question[other.end :])
-        if kinds == (NameKind.CITY, NameKind.STATE) and not one.state and not follows and _IN_STATE.match(between):
+        if (
+            kinds == (NameKind.CITY, NameKind.STATE)
+            and not one.state
+            and not follows
+            and _IN_STATE.match(between)
+        ):
             return Relation.LIES_IN
         if kinds == (NameKind.STATE, NameKind.CITY) and not other.state and _STATE_CITY.match(between):
             return Relation.LIES_IN
@@ -174,5 +181,7 @@ def _ids(mentions: Sequence[Mention], kind: NameKind) -> tuple[str, ...]:
 
 
 def _ordinal(question: str) -> int | None:
-    found = times.ordinals(question) or ({1} if regex.search(r"\bfirst\b|\b1st\b", question, regex.I) else set())
+    found = times.ordinals(question) or (
+        {1} if regex.search(r"\bfirst\b|\b1st\b", question, regex.I) else set()
+    )
     return next(iter(found)) if len(found) == 1 else None

@@ -114,7 +114,9 @@ def _is_total(figure: Figure) -> bool:
 def _is_of(figure: Figure, stated: Asserted, day: date) -> bool:
     """Whether a figure is the one of the only year stated, or holds on the day where none is."""
     if stated.years:
-        return bool(figure.as_of) and len(stated.years) == 1 and str(figure.as_of)[:4] in map(str, stated.years)
+        return (
+            bool(figure.as_of) and len(stated.years) == 1 and str(figure.as_of)[:4] in map(str, stated.years)
+        )
     return figure.validity is not None and figure.validity.holds(day) is Holds.YES
 
 
