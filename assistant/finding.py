@@ -22,6 +22,7 @@ from assistant.evidence import Evidence, Wanted, gather, wanted
 from assistant.languages.gloss import Gloss
 from assistant.messages import ENGLISH
 from assistant.rewrite import Asked
+from assistant.schema import Claim
 from assistant.settings import Settings
 from indexing.embedding import Embedder
 from indexing.language import differ, language_of
@@ -45,6 +46,7 @@ class Found:
         evidence: those that could be known on the day and that no better value refutes.
         confidence: how likely the choice holds the answer, from 0 to 1.
         offers: whether the choice offers the sort of thing that is asked for.
+        rows: the claims that the records make of the part; nothing is searched for then.
     """
 
     part: Part
@@ -58,6 +60,13 @@ class Found:
     offers: bool = False
     limits: Limits | None = None
     signals: Signals | None = None
+    rows: tuple[Claim, ...] = ()
+
+
+def counted(part: Part, rows: tuple[Claim, ...]) -> Found:
+    """A part that the records answer."""
+    words = Wanted({}, frozenset(), frozenset())
+    return Found(part, words, (), (), (), Choice(), Band.ANSWER, 1.0, offers=True, rows=rows)
 
 
 class Finder:
@@ -88,13 +97,44 @@ class Finder:
         """
         bears = subject_of(part.search, retriever.idf).is_met
         found = self._sought(part, asked, read, retriever, as_of, timed, bears)
-        if found.band is Band.ANSWER or not differ(asked.language, ENGLISH):
+        if not differ(asked.language, ENGLISH):
             return found
-        # What no glossary knows weakens the English reading: the question's own words may still find it.
+        own = self._in_english if read.is_read else self._in_own_words
+        other = own(part, asked, read, retriever, as_of, timed, bears)
+        if other.band is not Band.ANSWER or (
+            found.band is Band.ANSWER and found.confidence >= other.confidence
+        ):
+            return found
+        return replace(other, part=part)
+
+    def _in_english(
+        self,
+        part: Part,
+        asked: Asked,
+        read: Gloss,
+        retriever: Retriever,
+        as_of: date,
+        timed: Timed,
+        bears: Callable[[Evidence], bool],
+    ) -> Found:
+        """What the English words of a foreign question find alone, as if it had been asked in English."""
+        english = Asked(read.text, read.text, ENGLISH)
+        return self._sought(part, english, Gloss(read.text), retriever, as_of, timed, bears)
+
+    def _in_own_words(
+        self,
+        part: Part,
+        asked: Asked,
+        read: Gloss,
+        retriever: Retriever,
+        as_of: date,
+        timed: Timed,
+        bears: Callable[[Evidence], bool],
+    ) -> Found:
+        """What the words of a question find that no glossary can put into English."""
         own = Part(asked.standalone, asked.standalone)
         plain = Gloss(asked.standalone, is_read=False)
-        other = self._sought(own, asked, plain, retriever, as_of, timed, bears)
-        return replace(other, part=part) if other.band is Band.ANSWER else found
+        return self._sought(own, asked, plain, retriever, as_of, timed, bears)
 
     def _sought(
         self,

@@ -28,6 +28,10 @@ class NameKind(StrEnum):
     PROGRAMME = "programme"
 
 
+PLACES = frozenset({NameKind.CITY, NameKind.STATE})
+"""The kinds of names that name a place."""
+
+
 @dataclass(frozen=True, slots=True)
 class Mention:
     """A name in a text: ``text[start:end]``; ``id`` is the record's id, a state's its code.

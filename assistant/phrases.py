@@ -44,6 +44,11 @@ def searching(documents: int, language: str = ENGLISH) -> str:
     return said("searching", language, count=documents)
 
 
+def in_line(ahead: int, language: str = ENGLISH) -> str:
+    """What is said while other questions are answered first."""
+    return said("in_line", language, count=ahead)
+
+
 def not_found(documents: int, absent: Sequence[str], language: str = ENGLISH) -> str:
     """What is said when the documents do not hold the answer, naming words that none of them mentions."""
     words = (word.strip(".,;:!?\"'()“”") for word in absent)

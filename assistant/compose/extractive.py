@@ -18,7 +18,7 @@ import regex
 from assistant.compose import times
 from assistant.compose.confidence import offer
 from assistant.compose.numbers import numbers
-from assistant.compose.question_type import QuestionType, question_type
+from assistant.compose.question_type import QuestionType, enumerates, question_type
 from assistant.compose.sought import DATED, Sought, sought
 from assistant.dating import recency, years
 from assistant.evidence import Evidence, Wanted
@@ -37,6 +37,9 @@ those that reach the second share of the best, the one published last is quoted.
 
 _OFFERS, _NEAR = 0.5, 0.8
 """A sentence that offers what is wanted goes before a better one without it, from this share of its score."""
+
+_ENUMERATES = 0.06
+"""What naming several things is worth to a question for a list."""
 
 _FRAGMENT = 0.12
 _HEADING = 0.25
@@ -134,8 +137,10 @@ def official(
         stated -= {str(year) for year in years(evidence.text)}
     if evidence.entry.trust != "own" or not stated:
         return evidence
-    floor = scores[evidence] * _SAME
+    wants, floor = sought(question), scores[evidence] * _SAME
     held = [e for e in ranked if e.entry.trust != "own" and scores[e] >= floor and stated <= numbers(e.text)]
+    if wants.is_strict:
+        held = [e for e in held if offer(wants, e) >= offer(wants, evidence)]
     equals = [e for e in held if scores[e] >= scores[held[0]] * _EQUAL]
     return max(equals, key=lambda e: e.entry.published or date.min, default=evidence)
 
@@ -153,6 +158,7 @@ def rank(question: str, evidence: Sequence[Evidence], asked: Wanted, as_of: date
         + _PASSAGE * e.hit.score
         + _FIT * (offer(wants, e) if wants.is_strict else 0.0)
         + _YEAR_FIT * (year_fit(e, asked) + _EDITION * edition_fit(e, wants))
+        + _ENUMERATES * (kind is QuestionType.LIST and enumerates(e.text))
         + _RECENT * (recency(e, as_of) if undated and e.coverage >= full else 0.0)
         - _OWN_WORDS * (e.entry.trust == "own")
         - _shape(e, kind)

@@ -15,6 +15,7 @@ import regex
 from assistant.alike import ALIKE, PEOPLE
 from assistant.compose import times
 from assistant.compose.amounts import Measure, amounts
+from assistant.names import PLACES, known_names
 from indexing.analysis import terms
 from indexing.lexical import stems
 
@@ -28,6 +29,7 @@ class Kind(StrEnum):
     DAY = "day"
     DATE = "date"
     NAME = "name"
+    PLACE = "place"
     EXPANSION = "expansion"
     OPEN = "open"
 
@@ -50,6 +52,7 @@ class Sought:
         short: the abbreviation to be spelt out.
         editions: years that name a document: "the plan of 2018".
         ordinals: of the thing asked for: another meeting than the eighth is another meeting.
+        places: ids of the cities and states that the question names: none of them is the place asked for.
     """
 
     kind: Kind = Kind.OPEN
@@ -63,6 +66,7 @@ class Sought:
     short: str = ""
     editions: frozenset[int] = frozenset()
     ordinals: frozenset[int] = frozenset()
+    places: frozenset[str] = frozenset()
 
     @property
     def is_strict(self) -> bool:
@@ -90,9 +94,10 @@ _COUNT = regex.compile(
 _BREAKS = regex.compile(
     r"\s(?:are|is|was|were|do|does|did|have|has|had|can|could|will|would|there|take|took|in|of|for|with|on|at|from"
     r"|by|to|live|lived|lives|work|use|used|attend|attended|join|joined|belong|make|made|carry|carried|need|visit"
-    r"|visited|that|who|which|under|per|a|an|according|as|during|since|between)\b.*|,.*",
+    r"|visited|each|every|that|who|which|under|per|a|an|according|as|during|since|between)\b.*|,.*",
     regex.I | regex.S,
 )
+_TO_A_PLURAL = regex.compile(r".*\b\p{L}{3,}[^s\W\d]s(?=\s+\p{Ll}+\s*$)")
 _MONEY_NOUN = (
     r"(?:costs?|prices?|fares?|fees?|rents?|budgets?|salar(?:y|ies)|wages?|prize money|funding|grants?|loans?"
     r"|investments?|revenues?|GDP)"
@@ -113,7 +118,7 @@ _SHARE = regex.compile(
 )
 _AREA = regex.compile(
     r"\bwhat (?:is|was|are|were) the (?:total |land |surface |urban |geographical )*(?:area|size)\b"
-    r"(?! of (?:focus|work|cooperation))|\bwhat area (?:does|do|did)\b|\b(?:land|surface) areas?\b",
+    r"(?! of (?:focus|work|cooperation))|\bwhat area\b(?! of)|\b(?:land|surface) areas?\b",
     regex.I,
 )
 _POPULATION = regex.compile(
@@ -162,6 +167,12 @@ _WHEN = regex.compile(
     r"|\b(?:which|what) month\b|\bwhat (?:is|was) the deadline\b",
     regex.I,
 )
+_WHERE = regex.compile(
+    r"^(?:\W|and |but |so |exactly )*where\b(?! to (?:find|read|apply))"
+    r"|\bwhere (?:did|was|were|is|are|will|does|do|has|have|had)\b"
+    r"|\b(?:in|at) (?:which|what) (?:\S+ ){0,2}(?:city|town|place|venue|location|country)\b",
+    regex.I,
+)
 _NAMED = regex.compile(
     r"\bwhat (?:is|was|are|were) the (?:\w+ ){0,2}names? of (?:the )?(?P<thing>[^?,.]+)"
     r"|\bname of the (?P<thing>[^?,.]+)\b",
@@ -201,8 +212,10 @@ def _sort(question: str) -> Sought:
         return Sought(Kind.AMOUNT, frozenset({Measure.AREA}))
     if found := _HOW.search(question) or _NOUN_OF.search(question):
         return _extent(found.group(1).casefold())
-    return _time(question) or (
-        Sought(Kind.NAME, head=_head(found["thing"])) if (found := _NAMED.search(question)) else OPEN
+    return (
+        _time(question)
+        or _place(question)
+        or (Sought(Kind.NAME, head=_head(found["thing"])) if (found := _NAMED.search(question)) else OPEN)
     )
 
 
@@ -219,6 +232,14 @@ def _time(question: str) -> Sought | None:
     return None
 
 
+def _place(question: str) -> Sought | None:
+    """What is wanted of a question for a place; None for any other."""
+    if not _WHERE.search(question):
+        return None
+    named = known_names().find(question)
+    return Sought(Kind.PLACE, places=frozenset(m.id for m in named if m.kind in PLACES))
+
+
 def _counted(thing: str) -> Sought:
     thing = regex.sub(r"^of (?:the |its |all )?", "", thing.strip(), flags=regex.I)
     head = _head(thing)
@@ -233,8 +254,11 @@ def _counted(thing: str) -> Sought:
 
 
 def _head(thing: str) -> frozenset[str]:
-    """The noun a phrase ends in, with the nouns that mean the same."""
-    words = stems(terms(_BREAKS.sub("", f" {thing}")).words) or stems(terms(thing).words)[:1]
+    """The noun a phrase ends in, with the nouns that mean the same; a verb may stand behind its plural."""
+    phrase = _BREAKS.sub("", f" {thing}")
+    if (plural := _TO_A_PLURAL.match(phrase)) is not None:
+        phrase = plural[0]
+    words = stems(terms(phrase).words) or stems(terms(thing).words)[:1]
     head = frozenset(words[-1:])
     return head.union(*(alike for alike in ALIKE if head & alike))
 

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 import regex
 
+from assistant.languages.gloss import gloss
 from assistant.rewriting import times
 from assistant.rewriting.substitution import names
 from assistant.rewriting.tokens import Kind, tokens
@@ -89,6 +90,7 @@ _THINGS = regex.compile(
     r"|programa)\b"
     r"|\b(?:proyektong|sistemang) (?:iyon|ito)\b"
 )
+_ORDINAL = regex.compile(r"(?P<lead>(?:\p{L}[\p{L}\p{M}-]*\s?){1,3}?-?)\s*(?P<n>\d{1,2})(?!\d)(?:[次届回])?")
 _SHORT_WORDS, _SHORT_LETTERS = 4, 14
 """A turn no longer than this that opens as a follow-up is read together with the turn before."""
 
@@ -106,8 +108,12 @@ def completed(text: str, before: Sequence[str], present: int) -> str | None:
     marked = marked or shift(bare) is not None
     if marked and (made := _substituted(before[-1], bare, present)) is not None:
         return made
+    if marked and (made := _renumbered(before[-1], bare)) is not None:
+        return made
     made = _resolved(text, before)
     if made != text:
+        return made
+    if marked and (made := _of_the_same(before[-1], bare)) is not None:
         return made
     return f"{before[-1]} {text}" if marked and _is_short(bare) and not _names_place(text) else None
 
@@ -131,6 +137,41 @@ def _substituted(before: str, bare: str, present: int) -> str | None:
         named = times.last_year(before)
         return None if named is None else times.shifted(before, named, named + by)
     return _with_names(before, bare, present)
+
+
+def _renumbered(before: str, bare: str) -> str | None:
+    """The turn before with another ordinal: "ครั้งที่ 7" for "ครั้งที่ 8", "lần thứ 7" for "lần thứ 8"."""
+    new = _ORDINAL.fullmatch(bare.strip())
+    if new is None or times.YEAR.fullmatch(new["n"]):
+        return None
+    for old in _ORDINAL.finditer(before):
+        if old["lead"].split()[-1:] == new["lead"].split()[-1:] or old["lead"].endswith(new["lead"].strip()):
+            return before[: old.start("n")] + new["n"] + before[old.end("n") :]
+    return None
+
+
+def _of_the_same(before: str, bare: str) -> str | None:
+    """What else is asked of the places and years of the turn before: "Còn dân số?" asks of them."""
+    if (
+        _names_place(bare)
+        or times.DATE.search(bare)
+        or not _is_short(bare)
+        or _known(bare, language_of(bare, language_of(before))) is None
+    ):
+        return None
+    named = [(t.start, t.text) for t in tokens(before) if t.place is not None]
+    if not named:
+        return None
+    named += [(m.start(), m.group()) for m in times.YEAR.finditer(before)]
+    # The noun may have the place of that one of the turn before it: "how large" and "how many" part them.
+    return f"{bare.strip()} {' '.join(text for _, text in sorted(named))}"
+
+
+def _known(bare: str, language: str) -> str | None:
+    """The English noun that a fragment is, where its glossary knows all of it."""
+    read = gloss(bare, language)
+    asks = {"how", "what", "when", "where", "who", "why", "which"}
+    return None if read.unknown or not read.text or asks & set(read.text.split()) else read.text
 
 
 def _with_names(before: str, bare: str, present: int) -> str | None:
