@@ -21,13 +21,15 @@ _SERIES = regex.compile(
 )
 _MEETING = regex.compile(r"\bmeeting\b", regex.I)
 _UNNAMED = regex.compile(
-    r"\b(?P<definite>the|this|that|our) (?P<kind>city|country)\b(?! (?:that|which|where|with|of|in|whose|who|level|data|hall|council)\b)"
+    r"\b(?P<definite>the|this|that|our) (?P<kind>city|country)\b"
+    r"(?! (?:that|which|where|with|of|in|whose|who|level|data|hall|council)\b)"
     r"(?!['’]s\b \p{Lu})(?!-)",
     regex.I,
 )
 _PROPER = regex.compile(r"(?<!^)(?<![.?!] )\b\p{Lu}[\p{L}\p{N}&-]+")
 _TITLES = regex.compile(
-    r"\b(?:Chief Smart City Officer|National Representative|ASCN|ASEAN|Smart Cities Network|Smart City Action Plan|SCAP)s?\b"
+    r"\b(?:Chief Smart City Officer|National Representative|ASCN|ASEAN|Smart Cities Network"
+    r"|Smart City Action Plan|SCAP)s?\b"
 )
 
 

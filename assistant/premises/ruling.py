@@ -121,7 +121,7 @@ def _is_of(figure: Figure, stated: Asserted, day: date) -> bool:
 
 
 def _founded(stated: Asserted, day: date) -> Ruling | None:
-    """The leaders founded the network at a summit in Singapore in 2018, which its first chair's record tells."""
+    """The network was founded at a summit of its first chair, in the year that chair began."""
     first = min(records().chairs, key=lambda chair: chair.year)
     held = [m for m in known_names().find(records().states[first.state].name) if m.kind is NameKind.CITY]
     towns = {m.id for m in held}
