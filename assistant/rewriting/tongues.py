@@ -57,7 +57,7 @@ _SHIFTS = (
             r"(?i)(?:se)?tahun (?:berikutnya|kemudian|selepas itu|sesudahnya)|(?:một )?năm (?:sau(?: đó)?"
             r"|tiếp theo)"
             r"|(?:sa )?sumunod na taon|(?:no )?ano seguinte|um ano depois|ปี(?:ถัดไป|ถัดมา|ต่อมา)|ປີຕໍ່ມາ"
-            r"|ឆ្នាំបន្ទាប់|后一年|次年"
+            r"|ឆ្នាំបន្ទាប់|后一年|(?<![一二三四五六七八九十\d])次年"
         ),
     ),
 )
