@@ -1,8 +1,8 @@
 """Finds where sources disagree about what was asked, to be shown beside the answer with every value.
 
 A conflict on record concerns a question if the words by which it is known stand in the question and one
-of its values in the answer. Must not choose the answer, but gives the preferred value's sentence where
-the answer states another one.
+of its values in the answer, or if the question itself sets its values against each other.
+Must not choose the answer, but gives the preferred value's sentence where the answer states another one.
 """
 
 from __future__ import annotations
@@ -37,7 +37,11 @@ _REACH = 3
 _SOME = 0.3
 """The same where the value is a date, a name or a long number."""
 
-_DIFFER = regex.compile(r"(?i)\b(disagree|differ|conflict|contradict|discrepan|dispute|inconsisten)")
+_DIFFER = regex.compile(
+    r"(?i)\b(disagree|differ|conflict|contradict|discrepan|dispute|inconsisten)"
+    r"|\b(?:do|does|did) (?:[\p{L}’']+ ){0,4}agree\b"
+)
+_ALTERNATIVES = regex.compile(r"(?i)\bor\b")
 _IMPLIED = (
     (regex.compile(r"\bhow (?:large|big)\b"), "area"),
     (regex.compile(r"\b(?:live|lives|living|inhabitants|residents)\b"), "population people urban"),
@@ -79,11 +83,22 @@ def disputes(
             if value.as_of is None or first_day(value.as_of) <= day
         ]
         stated = [value for _, value in known if _states(told, value.value, record.about)]
+        if not stated and _weighs(question, record.about, [value.value for _, value in known]):
+            stated = [value for _, value in known]
         least = _SOME if any(_SPECIFIC.search(value.value) for value in stated) else _SHARE
         if len({value.value for _, value in known}) < 2 or not stated or held < least:
             continue
         return _dispute(record, known, stated, day, prover)
     return None
+
+
+def _weighs(question: str, about: str, values: Sequence[str]) -> bool:
+    """Whether a question sets values against each other or asks for a difference, whatever is answered."""
+    if asks_for_difference(question):
+        return True
+    asked = fold(question).casefold()
+    named = {value for value in values if _states(asked, value, about)}
+    return len(named) > 1 and _ALTERNATIVES.search(question) is not None
 
 
 def _concerned(question: str, conflicts: Iterable[Record], names: Names) -> list[tuple[float, Record]]:

@@ -31,7 +31,7 @@ _ASKS_FOR_TITLE = regex.compile(
     regex.IGNORECASE,
 )
 _ASKS_FOR_SEVERAL = regex.compile(
-    r"\b(?:which|what)\s+(?:are|were|is|\w+s|two|three|four|five|six|seven|eight|nine|ten|\d+)\b"
+    r"\b(?:which|what)\s+(?:are|were|is|\w+s|(?:[\w-]+\s+){1,2}\w{3,}[^s\W]s(?=\s)|two|three|four|five|six|seven|eight|nine|ten|\d+)\b"
     r"|\b(?:list|name|enumerate)\b|\bhow many\b|\bwhat (?:do|does|did|makes?|should)\b",
     regex.IGNORECASE,
 )
@@ -63,6 +63,7 @@ def proven(found: Sequence[Found], document_of: DocumentOf) -> Proven:
     unproven: set[Evidence] = set()
     for one in found:
         replaced.update(e for e in one.choice.found if e not in one.choice.quoted)
+        claims.update(dict.fromkeys(one.rows))
         if one.band is not Band.ANSWER:
             continue
         for number, evidence in enumerate(one.choice.quoted):

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from threading import Lock
 
+from assistant.compose.bearing import subject_of
 from assistant.compose.confidence import Band, Limits, Signals, offers, signals
 from assistant.compose.extractive import Choice, compose
 from assistant.compose.parts import Part
@@ -21,6 +22,7 @@ from assistant.evidence import Evidence, Wanted, gather, wanted
 from assistant.languages.gloss import Gloss
 from assistant.messages import ENGLISH
 from assistant.rewrite import Asked
+from assistant.schema import Claim
 from assistant.settings import Settings
 from indexing.embedding import Embedder
 from indexing.language import differ, language_of
@@ -44,6 +46,7 @@ class Found:
         evidence: those that could be known on the day and that no better value refutes.
         confidence: how likely the choice holds the answer, from 0 to 1.
         offers: whether the choice offers the sort of thing that is asked for.
+        rows: the claims that the records make of the part; nothing is searched for then.
     """
 
     part: Part
@@ -57,6 +60,13 @@ class Found:
     offers: bool = False
     limits: Limits | None = None
     signals: Signals | None = None
+    rows: tuple[Claim, ...] = ()
+
+
+def counted(part: Part, rows: tuple[Claim, ...]) -> Found:
+    """A part that the records answer."""
+    words = Wanted({}, frozenset(), frozenset())
+    return Found(part, words, (), (), (), Choice(), Band.ANSWER, 1.0, offers=True, rows=rows)
 
 
 class Finder:
@@ -85,11 +95,12 @@ class Finder:
         Args:
             read: the whole question in English words, of which the part is one.
         """
-        found = self._sought(part, asked, read, retriever, as_of, timed)
+        bears = subject_of(part.search, retriever.idf).is_met
+        found = self._sought(part, asked, read, retriever, as_of, timed, bears)
         if not differ(asked.language, ENGLISH):
             return found
         own = self._in_english if read.is_read else self._in_own_words
-        other = own(part, asked, read, retriever, as_of, timed)
+        other = own(part, asked, read, retriever, as_of, timed, bears)
         if other.band is not Band.ANSWER or (
             found.band is Band.ANSWER and found.confidence >= other.confidence
         ):
@@ -97,28 +108,51 @@ class Finder:
         return replace(other, part=part)
 
     def _in_english(
-        self, part: Part, asked: Asked, read: Gloss, retriever: Retriever, as_of: date, timed: Timed
+        self,
+        part: Part,
+        asked: Asked,
+        read: Gloss,
+        retriever: Retriever,
+        as_of: date,
+        timed: Timed,
+        bears: Callable[[Evidence], bool],
     ) -> Found:
         """What the English words of a foreign question find alone, as if it had been asked in English."""
         english = Asked(read.text, read.text, ENGLISH)
-        return self._sought(part, english, Gloss(read.text), retriever, as_of, timed)
+        return self._sought(part, english, Gloss(read.text), retriever, as_of, timed, bears)
 
     def _in_own_words(
-        self, part: Part, asked: Asked, read: Gloss, retriever: Retriever, as_of: date, timed: Timed
+        self,
+        part: Part,
+        asked: Asked,
+        read: Gloss,
+        retriever: Retriever,
+        as_of: date,
+        timed: Timed,
+        bears: Callable[[Evidence], bool],
     ) -> Found:
         """What the words of a question find that no glossary can put into English."""
         own = Part(asked.standalone, asked.standalone)
-        return self._sought(own, asked, Gloss(asked.standalone, is_read=False), retriever, as_of, timed)
+        plain = Gloss(asked.standalone, is_read=False)
+        return self._sought(own, asked, plain, retriever, as_of, timed, bears)
 
     def _sought(
-        self, part: Part, asked: Asked, read: Gloss, retriever: Retriever, as_of: date, timed: Timed
+        self,
+        part: Part,
+        asked: Asked,
+        read: Gloss,
+        retriever: Retriever,
+        as_of: date,
+        timed: Timed,
+        bears: Callable[[Evidence], bool],
     ) -> Found:
         most = self._settings.passages
-        found = self._composed(part, part.search, asked, read, retriever, as_of, most, timed)
+        found = self._composed(part, part.search, asked, read, retriever, as_of, most, timed, bears)
         if found.offers:
             return found
         search = sought(part.ask).short or part.search
-        further = self._composed(part, search, asked, read, retriever, as_of, most * _FURTHER, timed)
+        wider = most * _FURTHER
+        further = self._composed(part, search, asked, read, retriever, as_of, wider, timed, bears)
         return further if further.offers else found
 
     def search(
@@ -152,6 +186,7 @@ class Finder:
         as_of: date,
         most: int,
         timed: Timed,
+        bears: Callable[[Evidence], bool],
     ) -> Found:
         query, hits = self.search(asked, search, retriever, as_of, most, timed)
         with timed("evidence"):
@@ -161,7 +196,7 @@ class Finder:
             gathered = gather(hits, query.vector, words)
             known = self._dating.known(part.search, gathered, retriever, as_of, self._today())
         with timed("compose"):
-            choice = compose(part.ask, known, words, self._settings.sentences, as_of)
+            choice = compose(part.ask, known, words, self._settings.sentences, as_of, bears)
             found = Found(part, words, tuple(hits), tuple(gathered), tuple(known), choice)
             return self._weighed(found, asked.language, read)
 
@@ -171,13 +206,14 @@ class Finder:
         if not chosen:
             return found
         of_evidence = chosen[0].entry.language or language_of(chosen[0].text)
-        limits = self._thresholds.between(of_evidence if read.is_read else language, of_evidence)
+        limits = self._thresholds.between(language, of_evidence, is_read=read.is_read)
         seen = signals(found.part.ask, chosen, found.words)
+        band = limits.band(seen)
         return replace(
             found,
-            band=limits.band(seen),
+            band=band if found.choice.bears or band is not Band.ANSWER else Band.CLOSEST,
             confidence=round(limits.confidence(seen), 4),
-            offers=offers(seen),
+            offers=offers(seen) and found.choice.bears,
             limits=limits,
             signals=seen,
         )

@@ -9,7 +9,7 @@ the right one first in .82 and among three in .95 of XQuAD's questions; no singl
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -47,6 +47,9 @@ _LONG_LIST = 0.05
 _ALSO = 0.72
 """A further sentence needs this share of the first one's score."""
 
+_LOOKED_AT = 48
+"""Sentences that are held against what the question names, the best of them."""
+
 _STARTS_WHOLE = regex.compile(r"[\"'“‘(\[]*[\p{Lu}\p{Lo}\p{N}•o–-]")
 _ENDS_WHOLE = regex.compile(r"[.!?…。។။:;][\"'”’)\]]*\d*$")
 
@@ -61,6 +64,7 @@ class Choice:
         scores: of every sentence that was weighed.
         dropped: why sentences that score high enough were left out, as far as they were looked at.
         floor: the least score of a further sentence.
+        bears: whether what was found is about what the question names.
     """
 
     found: tuple[Evidence, ...] = ()
@@ -68,14 +72,29 @@ class Choice:
     scores: Mapping[Evidence, float] = field(default_factory=dict)
     dropped: Mapping[Evidence, Fate] = field(default_factory=dict)
     floor: float = 0.0
+    bears: bool = True
 
 
-def compose(question: str, evidence: Sequence[Evidence], asked: Wanted, most: int, as_of: date) -> Choice:
-    """At most ``most`` sentences that answer, the most direct first, the others as they stand."""
+def compose(
+    question: str,
+    evidence: Sequence[Evidence],
+    asked: Wanted,
+    most: int,
+    as_of: date,
+    bears: Callable[[Evidence], bool] = lambda _: True,
+) -> Choice:
+    """At most ``most`` sentences that answer, the most direct first, the others as they stand.
+
+    Args:
+        bears: whether a sentence is about what the question names; where none is, the choice says so.
+    """
     scores = rank(question, evidence, asked, as_of)
-    ranked = sorted(scores, key=lambda e: (-scores[e], e.document_id, e.start))
-    if not ranked:
+    best = sorted(scores, key=lambda e: (-scores[e], e.document_id, e.start))
+    if not best:
         return Choice()
+    ranked = [e for e in best[:_LOOKED_AT] if bears(e)]
+    if not ranked:
+        return Choice((best[0],), (best[0],), scores, bears=False)
     first = _fitting(sought(question), ranked, scores)
     floor = scores[first] * _ALSO
     chosen, open_ = [first], asked.weights.keys() - first.met

@@ -51,6 +51,8 @@ def fit(sought_: Sought, text: str, place: str = "", published: date | None = No
         kind is Kind.OPEN and _tells_of(sought_, place, published)
     ):
         return 0.0
+    if sought_.is_strict and _could_not_tell(sought_, text, place, published):
+        return 0.0
     match kind:
         case Kind.COUNT:
             return _count_fit(sought_, text, place)
@@ -73,6 +75,16 @@ def _is_of_another_year(sought_: Sought, text: str) -> bool:
     if not sought_.years or not stated or sought_.years & stated:
         return False
     return not any(min(stated) <= year <= max(stated) for year in sought_.years)
+
+
+def _could_not_tell(sought_: Sought, text: str, place: str, published: date | None) -> bool:
+    """Whether a sentence that states no year stands in a document of another time than all years asked for.
+
+    It tells how things stood when it was published; a report looks back at the year before too.
+    """
+    if not sought_.years or times.years(text) or sought_.years & times.years(place) or published is None:
+        return False
+    return not any(published.year - 1 <= year <= published.year for year in sought_.years)
 
 
 def _tells_of(sought_: Sought, place: str, published: date | None) -> bool:

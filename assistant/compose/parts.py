@@ -16,7 +16,8 @@ _QUESTION_WORD = (
     r"|(?:in|on|under) which)"
 )
 _CLAUSE = regex.compile(
-    rf"\s*(?:,|;|\?)?\s*\b(?:and|but|or)\s+(?:also\s+)?(?={_QUESTION_WORD}\b)|\s*\?\s+(?=\S)"
+    rf"\s*(?:,|;|\?)?\s*\b(?:and|but|or)\s+(?:also\s+)?(?:(?:please\s+)?(?:tell (?:me|us)|say|state)\s+)?"
+    rf"(?={_QUESTION_WORD}\b)|\s*\?\s+(?=\S)"
     rf"|,\s+(?={_QUESTION_WORD}\s+\w+\s+\w+)",
     regex.IGNORECASE,
 )
@@ -24,6 +25,9 @@ _ASKS = regex.compile(
     rf"\b{_QUESTION_WORD}\b|\b(?:list|name|compare|is|are|was|were|does|do|did|has|have|can)\b",
     regex.IGNORECASE,
 )
+_ORDERS = regex.compile(r"(?:list|name|give|show|count|compare)\b", regex.IGNORECASE)
+_NETWORK = regex.compile(r"\bthe network\b(?!['’]s)", regex.IGNORECASE)
+_SAME_YEAR = regex.compile(r"\b(?:that|the same) year\b", regex.IGNORECASE)
 _LEANS = regex.compile(
     r"\b(?:it|its|they|them|their|there|this|that|these|those|he|she|his|her"
     r"|the (?:one|ones|same|latest|first|other))\b",
@@ -41,6 +45,23 @@ _COMPARES = regex.compile(
     regex.IGNORECASE,
 )
 _YEAR = regex.compile(r"(?<![\d.,/-])(?:19|20)\d\d(?![\d/])")
+_EDITION = regex.compile(
+    r"(?:(?:19|20)\d\d (?:action )?(?:plan|report|list)|(?:plan|report|list) (?:of|on|for) (?:19|20)\d\d)"
+    r"(?![\p{L}\p{N}])",
+    regex.IGNORECASE,
+)
+"""A document named by its year, all of it one name: "the 2018 plan", "the list of 2022"."""
+
+_STEP = regex.compile(
+    r"\b(?:phase|stage|round|batch)\s+(?:\d{1,2}|[IVX]{1,4}|one|two|three|four|five)\b", regex.IGNORECASE
+)
+"""A step of a project: what is told of one is not told of the next."""
+
+_COUNTED = regex.compile(
+    r"\b(?:how many|which|what)\s+(?:[\w-]+\s+){0,2}?(?P<thing>[\w-]{3,}s)\b", regex.IGNORECASE
+)
+_ONES = regex.compile(r"\bones\b", regex.IGNORECASE)
+
 _SHORTEST = 4
 """Words of a first clause; "on what date" and the like ask nothing alone."""
 
@@ -81,7 +102,7 @@ def parts(question: str, names_in: Sequence[NamesIn]) -> tuple[Part, ...]:
     Args:
         names_in: for each kind of name that can be asked about side by side.
     """
-    kinds = (*names_in, _years)
+    kinds = (*names_in, _steps, _editions, _years)
     clauses = _clauses(question, kinds)
     found = tuple(dict.fromkeys(one for clause in clauses for one in _by_name(clause, kinds)))
     return found if 1 < len(found) <= _MOST else (Part(question, question),)
@@ -94,7 +115,7 @@ def _clauses(question: str, kinds: Sequence[NamesIn]) -> list[Part]:
     if len(cut) < 2 or not all(_ASKS.search(piece) and len(piece.split()) > 1 for piece in cut):
         return [Part(question, question)]
     first, *others = cut
-    if len(first.split()) < _SHORTEST:
+    if len(first.split()) < _SHORTEST and not _ORDERS.match(first):
         return [Part(question, question)]
     made = []
     if _COMPARES.search(first) and any(_LEANS.search(other) for other in others):
@@ -106,7 +127,11 @@ def _clauses(question: str, kinds: Sequence[NamesIn]) -> list[Part]:
 
 
 def _after(first: str, other: str, kinds: Sequence[NamesIn]) -> Part:
-    """A later clause, understood by the first."""
+    """A later clause, understood by the first: "ones" are what that one counts, "that year" is its year."""
+    if (counted := _COUNTED.search(first)) is not None:
+        other = _ONES.sub(counted["thing"], other)
+    if len(own := _YEAR.findall(first)) == 1:
+        other = _SAME_YEAR.sub(own[0], other)
     if _ELLIPSIS.match(other) and (changed := _substituted(first, other, kinds)) != first:
         return Part(f"{changed}?", f"{changed}?")
     if _named(other) and not _LEANS.search(other):
@@ -116,8 +141,8 @@ def _after(first: str, other: str, kinds: Sequence[NamesIn]) -> Part:
 
 
 def _named(clause: str) -> bool:
-    """Whether a clause names what it is about: a word with a capital behind its first one."""
-    return any(word[:1].isupper() for word in clause.split()[1:])
+    """Whether a clause names what it is about: the network, or a word with a capital behind its first one."""
+    return _NETWORK.search(clause) is not None or any(word[:1].isupper() for word in clause.split()[1:])
 
 
 def _substituted(first: str, other: str, kinds: Sequence[NamesIn]) -> str:
@@ -155,9 +180,22 @@ def _side_by_side(text: str, names: Sequence[Span]) -> list[Span]:
 
 def _joined(text: str, one: Span, other: Span) -> bool:
     between = text[one[1] : other[0]]
-    if _YEAR.fullmatch(text[slice(*one)]) and (_RANGE.match(between) or _BETWEEN.search(text[: one[0]])):
+    spans = _BETWEEN.search(text[: one[0]])
+    if _YEAR.fullmatch(text[slice(*one)]) and (_RANGE.match(between) or spans):
         return False  # a span of years is one thing
+    if spans and _RANGE.match(between):
+        return False  # and so is a way from one place to another
     return _JOINS.match(between) is not None
+
+
+def _steps(text: str) -> list[Span]:
+    return [m.span() for m in _STEP.finditer(text)]
+
+
+def _editions(text: str) -> list[Span]:
+    """Those that are asked about; a statement behind the question only says what is known of them."""
+    asked = text.rfind("?") + 1 or len(text)
+    return [m.span() for m in _EDITION.finditer(text, 0, asked)]
 
 
 def _years(text: str) -> list[Span]:

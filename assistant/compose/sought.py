@@ -94,9 +94,10 @@ _COUNT = regex.compile(
 _BREAKS = regex.compile(
     r"\s(?:are|is|was|were|do|does|did|have|has|had|can|could|will|would|there|take|took|in|of|for|with|on|at|from"
     r"|by|to|live|lived|lives|work|use|used|attend|attended|join|joined|belong|make|made|carry|carried|need|visit"
-    r"|visited|that|who|which|under|per|a|an|according|as|during|since|between)\b.*|,.*",
+    r"|visited|each|every|that|who|which|under|per|a|an|according|as|during|since|between)\b.*|,.*",
     regex.I | regex.S,
 )
+_TO_A_PLURAL = regex.compile(r".*\b\p{L}{3,}[^s\W\d]s(?=\s+\p{Ll}+\s*$)")
 _MONEY_NOUN = (
     r"(?:costs?|prices?|fares?|fees?|rents?|budgets?|salar(?:y|ies)|wages?|prize money|funding|grants?|loans?"
     r"|investments?|revenues?|GDP)"
@@ -253,8 +254,11 @@ def _counted(thing: str) -> Sought:
 
 
 def _head(thing: str) -> frozenset[str]:
-    """The noun a phrase ends in, with the nouns that mean the same."""
-    words = stems(terms(_BREAKS.sub("", f" {thing}")).words) or stems(terms(thing).words)[:1]
+    """The noun a phrase ends in, with the nouns that mean the same; a verb may stand behind its plural."""
+    phrase = _BREAKS.sub("", f" {thing}")
+    if (plural := _TO_A_PLURAL.match(phrase)) is not None:
+        phrase = plural[0]
+    words = stems(terms(phrase).words) or stems(terms(thing).words)[:1]
     head = frozenset(words[-1:])
     return head.union(*(alike for alike in ALIKE if head & alike))
 

@@ -49,7 +49,16 @@ def place(request: Request, records: Records) -> str:
     """Whose projects."""
     names = [records.cities[city].name for city in sorted(request.cities)]
     names += [records.states[code].named for code in sorted(request.states)]
-    return f" of {joined(names)}" if names else ""
+    return (f" of {joined(names)}" if names else "") + outside(request, records)
+
+
+def outside(request: Request, records: Records) -> str:
+    """Which places are left out."""
+    names = [
+        records.cities[id_].name if id_ in records.cities else records.states[id_].named
+        for id_ in sorted(request.without)
+    ]
+    return f" outside {joined(names)}" if names else ""
 
 
 def joined(names: Iterable[str]) -> str:
@@ -62,7 +71,7 @@ def kind(request: Request) -> tuple[str, str]:
     """What a row is called, with its status or series."""
     match request.entity:
         case Entity.PROJECT:
-            status = _status(request)
+            status = "priority " if request.planned else _status(request)
             return f"{status}project", f"{status}projects"
         case Entity.CITY:
             pilot = "pilot " if request.group is Group.PILOT else ""
@@ -112,7 +121,7 @@ def listing(used: Sequence[Report]) -> str:
 def inside(request: Request, records: Records) -> str:
     """In which states."""
     names = [records.states[code].named for code in sorted(request.states)]
-    return f" in {joined(names)}" if names else ""
+    return (f" in {joined(names)}" if names else "") + outside(request, records)
 
 
 def when(request: Request) -> str:

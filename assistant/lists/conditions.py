@@ -5,7 +5,7 @@ Must not read a whole question: that is `assistant.lists.reading`.
 
 from __future__ import annotations
 
-from assistant.lists.request import Entity
+from assistant.lists.request import Edge, Entity
 from assistant.lists.vocabulary import words
 from corpus.city_records import FocusArea, Group
 from corpus.eligibility_rules import ApplicantType
@@ -79,14 +79,22 @@ APPLICANT = tuple(
     for kind, names in _APPLICANTS
 )
 WINDOWS = (
-    (WindowState.ROLLING, words(r"rolling")),
+    (
+        WindowState.ROLLING,
+        words(
+            r"rolling|(?:at )?any time(?: of the year)?|all year(?:[- ](?:round|long))?(?: in general)?"
+            r"|(?:throughout|during) the (?:whole )?year|year[- ]round|continuous(?:ly)?"
+            r"|(?:without|with no|no|have no|has no) (?:fixed )?(?:deadlines?|closing dates?)"
+        ),
+    ),
     (WindowState.CLOSED, words(r"(?:already )?closed")),
     (WindowState.NOT_YET, words(r"upcoming|coming|not yet open")),
     (WindowState.OPEN, words(r"(?:currently |now |still )?open(?: now| today| at the moment)?")),
 )
 _OFFERED = (
     r"offer(?:s|ed|ing)?|provid(?:e|es|ed|ing)|sponsor(?:s|ed|ing)?|financed?|funded|runs?|join|eligible|"
-    r"(?:accepts?|takes?) (?:applications|proposals)|admits?|accepts?|applications|proposals"
+    r"(?:accepts?|takes?) (?:applications|proposals|projects)|admits?|accepts?|applications|proposals"
+    r"|(?:be )?asked for money|(?:be )?applied (?:to|for)"
 )
 PARTNERS = {
     "JP": words(r"japan|japanese|japan['’]s"),
@@ -110,8 +118,14 @@ JOINED = words(
 NEWEST = words(r"(?:the )?(?:newest|latest|most recent|last)")
 VERBS = {
     Entity.CHAIR: words(r"(?:in )?(?:which|what) years?|when|years?|times|held|hold(?:s|ing)?"),
-    Entity.SHEPHERD: words(r"(?:in )?(?:which|what) years?|when|years?|times|held|hold(?:s|ing)?"),
-    Entity.MEETING: words(r"held|hosted|hosts?|(?:took|take|taken) place|convened|met"),
+    Entity.SHEPHERD: words(
+        r"(?:in )?(?:which|what) years?|when|years?|times|held|hold(?:s|ing)?"
+        r"|(?:acts?|acted|acting|serves?|served|serving)(?: as)?"
+    ),
+    Entity.MEETING: words(
+        r"held|hosted|hosts?|(?:took|take|taken|takes) place|convened|met|where|when|so far|until now"
+        r"|(?:exact )?(?:days?|dates?|years?|months?|places?|venues?)"
+    ),
     Entity.BODY: words(r"leads?|leading|responsible"),
     Entity.PROGRAMME: words(_OFFERED),
     Entity.CALL: words(rf"{_OFFERED}|opened|opens|launched|announced|published"),
@@ -119,8 +133,20 @@ VERBS = {
 """What rows do anyway; who does it and when is a condition, this is none."""
 
 ONLINE = words(r"(?:held |(?:took|take|taken) place )?(?:online|virtual(?:ly)?|by video(?: conference)?)")
+EDGES = (
+    (Edge.FIRST, words(r"first|earliest|oldest")),
+    (Edge.LAST, words(r"last|latest|newest|most recent")),
+)
+"""Which of rows that have an order."""
+
+ORDINAL = words(
+    r"(?P<n>second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\d{1,2}(?:st|nd|rd|th))"
+    r"(?=(?:,| and| or)? (?:the )?(?:[\p{L}-]+ ){0,4}meetings?)"
+)
+TRUST_FUNDS = words(r"(?:partner )?trust funds?")
+
 CURRENT = words(
-    r"(?:who|which (?:country|state|member state)) (?:is|chairs|shepherds|holds)|current(?:ly)?|now|today|"
-    r"at present"
+    r"(?:who|which (?:country|state|member state)) (?:is|chairs|shepherds|holds|acts|serves)|current(?:ly)?|"
+    r"now|today|at present"
 )
 """Asks of one who holds an office for the one of the day."""

@@ -26,6 +26,10 @@ _COUNTED = {
 }
 
 
+_PLANS = "2018-07-08"
+"""The day of the action plans."""
+
+
 @dataclass(frozen=True, slots=True)
 class Counts:
     """Rows under one label."""
@@ -86,10 +90,17 @@ def extreme(groups: Sequence[Counts], asks: Asks) -> tuple[Counts, ...]:
 def figure_of(request: Request, found: Selection, records: Records) -> Figure | None:
     """The figure on record that states just what the rows count, if there is one."""
     parts = (request.status, request.focus, request.states)
-    narrowed = request.topic or request.cities or request.group or request.newest or request.having
+    narrowed = (
+        request.topic
+        or request.cities
+        or request.without
+        or request.group
+        or request.newest
+        or request.having
+    )
     if narrowed or request.joins or any(len(part) > 1 for part in parts):
         return None
-    if request.entity is Entity.PROJECT and len(found.reports) != 1:
+    if request.entity is Entity.PROJECT and len(found.reports) != 1 and not request.planned:
         return None
     wanted = tuple(next(iter(part), None) for part in parts)
     about = _COUNTED.get(request.entity)
@@ -113,7 +124,8 @@ def whole_list(found: Selection, records: Records) -> Figure | None:
 def figure_without_rows(request: Request, records: Records) -> Figure | None:
     """The figure of a report whose list does not tell apart the rows that are counted."""
     parts = (request.status, request.focus, request.states)
-    if request.entity is not Entity.PROJECT or request.topic or request.cities or len(request.reports) != 1:
+    narrowed = request.topic or request.cities or request.without
+    if request.entity is not Entity.PROJECT or narrowed or len(request.reports) != 1:
         return None
     if any(len(part) > 1 for part in parts):
         return None
@@ -149,6 +161,8 @@ def group_proof(
 
 def _is_of(figure: Figure, request: Request, found: Selection) -> bool:
     """Whether a figure is of the report, or holds on the day."""
+    if request.planned:
+        return figure.as_of == _PLANS
     if found.reports:
         return figure.as_of == found.reports[0].as_of.isoformat()
     if figure.validity is not None:
@@ -158,7 +172,7 @@ def _is_of(figure: Figure, request: Request, found: Selection) -> bool:
 
 def _is_whole(request: Request) -> bool:
     """Whether all projects of a place are meant."""
-    return not (request.topic or request.focus or request.status)
+    return not (request.topic or request.focus or request.status or request.without)
 
 
 def _part(dimension: Dimension, label: str, records: Records) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from calendar import monthrange
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -25,6 +25,8 @@ _POINT = regex.compile(
     rf"|{_Y}"
     r")(?![\p{L}\p{N}])"
 )
+_MIDDLE = regex.compile(rf"(?i)(?<![\p{{L}}\p{{N}}])(?:mid[- ]?|(?:the )?middle of (?:the year )?){_Y}(?!\d)")
+_BEGINNING = regex.compile(rf"(?i)\b(?:the )?(?:beginning|start) of (?:the year )?{_Y}(?!\d)")
 _OF = r"(?:(?:the )?end of )?(?:the )?(?:year )?$"
 _BETWEEN = regex.compile(r"(?i)\b(?:between|from)\s+" + _OF)
 _JOINT = regex.compile(r"(?i)^\s*(?:to|until|till|through|–|-)\s*(?:the end of )?$")
@@ -34,6 +36,10 @@ _BEFORE_A_POINT = (
     ("since", regex.compile(r"(?i)\b(?:ever )?(?:since|from|starting (?:in|from))\s+" + _OF)),
     ("before", regex.compile(r"(?i)\b(?:before|earlier than|prior to)\s+(?:the )?(?:year )?$")),
     ("until", regex.compile(r"(?i)\b(?:until|till|up to|by|no later than)\s+" + _OF)),
+)
+_NOT = regex.compile(
+    r"(?i)\b(?:not|neither|nor|except(?: for)?|excluding|other than|apart from)\s+(?:in |during |from |of )?"
+    r"(?:the year )?$"
 )
 _LATER = regex.compile(r"(?i)^\s+(?:onwards?|on(?=\W*$)|or later|and later)")
 _IN = regex.compile(r"(?i)\b(?:in|during|as of|as at|on|at|for|of|throughout)\s+" + _OF)
@@ -62,15 +68,24 @@ class When:
         return tuple(last for first, last in self.points if not _is_year(first, last))
 
 
+def with_months(text: str) -> str:
+    """The text with the middle and the beginning of a year as the months that they are."""
+    return _BEGINNING.sub(r"January \g<y>", _MIDDLE.sub(r"June \g<y>", text))
+
+
 def take_dates(scan: Scan) -> When:
     """Take every date out of the question; a day that does not exist stays."""
     found = list(_points(scan))
-    points, spans, taken = [], [], -1
+    points, spans, left_out, taken = [], [], [], -1
     for number, (match, first, last) in enumerate(found):
         if number <= taken:
             continue
         follower = found[number + 1] if number + 1 < len(found) else None
         before = scan.rest[: match.start()]
+        if (negated := _NOT.search(before)) is not None:
+            scan.cut(negated.start(), match.end())
+            left_out.append((first, last))
+            continue
         if follower is not None and (start := _joined(scan.rest, match, follower[0])) is not None:
             spans.append(Span(first, follower[2]))
             scan.cut(start, follower[0].end())
@@ -83,7 +98,24 @@ def take_dates(scan: Scan) -> When:
             points.append((first, last))
         else:
             spans.append(_span(relation, first, last))
+    if left_out and not points:
+        spans = list(_without(left_out, spans or [Span()]))
     return When(tuple(dict.fromkeys(points)), tuple(spans))
+
+
+def _without(left_out: Sequence[tuple[date, date]], spans: Iterable[Span]) -> Iterator[Span]:
+    """What is left of the spans without some times."""
+    day = timedelta(days=1)
+    for span in spans:
+        begin = span.first
+        for first, last in sorted(left_out):
+            if not span.meets(first, last):
+                continue
+            if begin is None or begin < first:
+                yield Span(begin, first - day)
+            begin = last + day
+        if span.last is None or begin is None or begin <= span.last:
+            yield Span(begin, span.last)
 
 
 def end_of(year: int) -> date:

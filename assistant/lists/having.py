@@ -38,7 +38,7 @@ def select_having(request: Request, records: Records) -> Selection:
     rows = [
         _row(request, inner, found, owner, own[owner.name], dimension, records)
         for owner in sure
-        if request.number.holds(len(own[owner.name]))
+        if request.number.holds(len(own[owner.name])) and _meets(request, own[owner.name])
     ]
     rows.sort(key=lambda pair: -pair[0])
     uncertain = tuple(owner for owner in maybe if request.number.holds(len(own[owner.name])))
@@ -52,6 +52,12 @@ def _members(request: Request, found: Selection, records: Records) -> tuple[tupl
         whole = replace(whole, cities=request.cities, group=request.group)
     members = select(whole, records)
     return members.rows, members.uncertain
+
+
+def _meets(request: Request, own: list[Row]) -> bool:
+    """Whether what an owner has lies under each of the focus areas, where that is asked for."""
+    under = {row.label(Dimension.FOCUS) for row in own}
+    return not request.every_focus or {area.title for area in request.focus} <= under
 
 
 def _day(request: Request, found: Selection, records: Records) -> date:

@@ -13,6 +13,9 @@ from assistant.lists.rows import Selection
 from corpus.programmes import Call, Openness, Programme, WindowState, open_to, window_state
 from corpus.records import Records
 
+_TRUST_FUND_RULES = "asean-partner-trust-fund"
+"""The rules that the trust funds of partners share."""
+
 
 def select_programmes(request: Request, records: Records) -> Selection:
     """Those known to admit the applicant; where the sources are silent or unclear, apart."""
@@ -20,10 +23,11 @@ def select_programmes(request: Request, records: Records) -> Selection:
         programme
         for programme in records.programmes.values()
         if (not request.partners or request.partners & set(programme.partner))
+        and (not request.trust_funds or _is_trust_fund(programme))
         and (request.window is None or _windows(programme, request) & _states_of(request.window))
     ]
     if request.applicant is None:
-        return Selection(tuple(map(made.programme_row, chosen)))
+        return Selection(tuple(made.programme_row(p, _key_of_window(p, request)) for p in chosen))
     open_ = {programme.id: open_to(programme, request.applicant) for programme in chosen}
     sure = tuple(made.programme_row(p) for p in chosen if open_[p.id] is Openness.YES)
     silent = {Openness.UNCLEAR, Openness.UNKNOWN}
@@ -59,6 +63,24 @@ def _opened(request: Request, pairs: Iterable[tuple[Programme, Call]]) -> Select
         elif opens is None:
             maybe.append(made.call_row(call, programme))
     return Selection(tuple(sure), tuple(maybe))
+
+
+def _is_trust_fund(programme: Programme) -> bool:
+    return programme.rules == _TRUST_FUND_RULES or "trust fund" in programme.name.casefold()
+
+
+def _key_of_window(programme: Programme, request: Request) -> str | None:
+    """The key of the sentence on the window that is asked for; None where none is."""
+    if request.window is None:
+        return None
+    wanted = _states_of(request.window)
+    if programme.window is not None and window_state(programme.window, request.day) in wanted:
+        return "window"
+    return next(
+        f"calls:{call.id}:window"
+        for call in programme.calls
+        if window_state(call.window, request.day) in wanted
+    )
 
 
 def _windows(programme: Programme, request: Request) -> set[WindowState]:

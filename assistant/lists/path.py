@@ -147,9 +147,10 @@ def _with_what_is_said(before: Request, said: Request, known: date) -> Request:
     dated = said.reports or said.spans or said.days or said.day != known
     if dated:
         before = replace(before, day=said.day, days=said.days, reports=said.reports, spans=said.spans)
+    picks = said.edges or said.numbers
     return replace(
         before,
-        asks=before.asks if said.asks is Asks.LIST else said.asks,
+        asks=before.asks if said.asks is Asks.LIST and not picks else said.asks,
         by=said.by or before.by,
         focus=said.focus or before.focus,
         status=said.status or before.status,
@@ -164,5 +165,10 @@ def _with_what_is_said(before: Request, said: Request, known: date) -> Request:
         programmes=said.programmes or before.programmes,
         series=said.series or before.series,
         online=said.online or before.online,
+        edges=said.edges or before.edges,
+        numbers=said.numbers or before.numbers,
+        planned=said.planned or before.planned,
+        without=said.without or before.without,
+        trust_funds=said.trust_funds or before.trust_funds,
         stated=said.stated,
     )

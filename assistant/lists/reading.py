@@ -13,14 +13,23 @@ from datetime import date
 import regex
 
 from assistant.lists import vocabulary as words
-from assistant.lists.dates import take_dates
+from assistant.lists.dates import take_dates, with_months
 from assistant.lists.heads import Head, take_head, take_nouns
-from assistant.lists.narrowing import fits, settled, with_conditions, with_dates, with_name
-from assistant.lists.request import Asks, Dimension, Request
+from assistant.lists.narrowing import (
+    fits,
+    of_plans,
+    settled,
+    with_conditions,
+    with_dates,
+    with_name,
+    with_place_left_out,
+)
+from assistant.lists.request import Asks, Dimension, Entity, Request
 from assistant.lists.scan import Scan
-from assistant.names import Names
+from assistant.names import Mention, Names
 
 _ARTICLES = frozenset({"a", "an", "the"})
+_JOINED = regex.compile(r"\s*(?:,|,? (?:and|or|nor))\s*(?:the )?", regex.IGNORECASE)
 _JOINTS = _ARTICLES | {"and", "or", "of"}
 """Words that may stand between those of one topic."""
 
@@ -46,14 +55,17 @@ def read(question: str, names: Names, today: date, as_of: date | None = None) ->
         as_of: the day whose state is asked for, unless the question names one.
     """
     question = words.REPORTED.sub(r"which projects does \g<report> list \g<link>", question)
-    question = words.TELLING.sub("", question)
+    question = words.PLACE_OF_MEETING.sub("where", words.TELLING.sub("", question))
+    question = with_months(words.RECENT.sub("latest", question))
     scan = Scan(question)
     mentions = names.find(question)
+    outside = _outside(mentions, question)
     for mention in mentions:
-        scan.cut(mention.start, mention.end)
+        scan.cut(outside.get(mention.start, mention.start), mention.end)
+    planned = bool(scan.take_all(words.PLAN))
     reports, every = _reports(scan)
     when = take_dates(scan)
-    leans = bool(scan.take_all(words.PRONOUN))
+    leans = any(not _is_own(match, question) for match in scan.take_all(words.PRONOUN))
     head = take_head(scan, question)
     if head is None:
         return None
@@ -62,12 +74,35 @@ def read(question: str, names: Names, today: date, as_of: date | None = None) ->
     request = with_conditions(request, scan, question)
     every = every or head.by is Dimension.YEAR
     request = with_dates(request, when, reports, every, as_of or today)
+    if planned or (request.entity is Entity.PROJECT and scan.take(words.PRIORITY)):
+        request = of_plans(request)
+        scan.take(words.PRIORITY)
     for mention in mentions:
-        request = with_name(request, mention)
+        request = (with_place_left_out if mention.start in outside else with_name)(request, mention)
     strange = tuple(question[m.start : m.end] for m in mentions if not fits(m, request))
     scan.take_all(words.NETWORK)
     take_nouns(scan)
     return replace(_with_rest(request, scan, question), strange=strange)
+
+
+def _outside(mentions: Sequence[Mention], question: str) -> dict[int, int]:
+    """Where each name of a place to be left out begins, and where the words that leave it out do."""
+    found: dict[int, int] = {}
+    last = None
+    for mention in sorted(mentions, key=lambda mention: mention.start):
+        if (said := words.OUTSIDE.search(question[: mention.start])) is not None:
+            found[mention.start] = said.start()
+        elif last is not None and _JOINED.fullmatch(question[last.end : mention.start]):
+            found.update({mention.start: mention.start} if last.start in found else {})
+        last = mention
+    return found
+
+
+def _is_own(pronoun: regex.Match[str], question: str) -> bool:
+    """Whether a pronoun stands for the rows that the same question named before it."""
+    before = question[: pronoun.start()]
+    named = any(pattern.search(before) for _, pattern in words.ENTITIES)
+    return named and words.PLURAL.fullmatch(pronoun.group()) is not None
 
 
 def _request(head: Head, day: date, leans: bool) -> Request:
@@ -97,7 +132,7 @@ def _reports(scan: Scan) -> tuple[tuple[int, ...], bool]:
 
 def _with_rest(request: Request, scan: Scan, question: str) -> Request:
     """What is left: the topic of projects, or words that are no condition."""
-    left = [match for match in scan.words() if match.group().casefold().strip("’'") not in words.FILLER]
+    left = [match for match in scan.words() if not _is_filler(match.group())]
     telling = [match for match in left if match.group().casefold() not in words.TOPIC_LEADS]
     if not telling:
         return request
@@ -106,6 +141,11 @@ def _with_rest(request: Request, scan: Scan, question: str) -> Request:
         topic = tuple(text for text in texts if text.casefold() not in words.GENERIC)
         return replace(request, topic=topic or texts)
     return replace(request, leftover=(*request.leftover, *texts))
+
+
+def _is_filler(word: str) -> bool:
+    """Whether a word sets no condition; the month that no year stands with would set one."""
+    return word != "May" and word.casefold().strip("’'") in words.FILLER
 
 
 def _is_topic(telling: Sequence[regex.Match[str]], question: str) -> bool:

@@ -1,5 +1,8 @@
 """Answers a request: rows, counts or a comparison with their proofs, as the parts of an answer.
 
+Why a sentence cites little: a count is proven by the figure that states it, a list by its rows; both
+together leave a reader to guess which of them to open.
+
 Must not read questions or orchestrate other paths.
 """
 
@@ -35,6 +38,9 @@ _MOST_CITATIONS = 12
 _ONE_BY_ONE = frozenset({Entity.PROJECT, Entity.CITY, Entity.STATE, Entity.PROGRAMME, Entity.CALL})
 """Rows that are listed even where there is one; any other row answers by the sentence that proves it."""
 
+_OWN = "governance-record:"
+"""How the ids of our own records of figures begin."""
+
 _SUPERLATIVE = frozenset({Asks.MOST, Asks.FEWEST})
 
 
@@ -63,7 +69,7 @@ def answered(
     if request.days:
         return _over_days(request, records, prover)
     found = select_having(request, records) if request.having is not None else select(request, records)
-    if found.unstated is not None or (request.is_of_projects and not found.reports):
+    if found.unstated is not None or (request.is_of_projects and not (found.reports or request.planned)):
         return _stated(request, found, records, prover)
     dimension = dimension_of(request, found)
     if not found.rows:
@@ -74,21 +80,27 @@ def answered(
     if items is None:
         return None
     note = wording.note(request, found)
-    if len(items) == 1 and request.asks is Asks.LIST and request.entity not in _ONE_BY_ONE:
-        return _single(items[0], note)
-    figures = [figure_of(request, found, records)]
-    if request.having is not None and not request.number.least:
-        figures.append(whole_list(found, records))
-    first = [_figure_citation(figure, prover) for figure in figures]
+    single = len(items) == 1 and request.entity not in _ONE_BY_ONE
+    if request.asks is Asks.LIST and (single or request.edges or request.numbers):
+        return _one_by_one(items, note)
     sentence = spoken(request, found, records, language) or wording.headline(request, found, records, today)
-    claim = Claim(text=sentence, citations=_few([*first, *(item.citation for item in items)]))
-    stated = _stating(first) if request.asks is Asks.COUNT else ()
+    stating = _stating(request, found, records, prover)
+    counted_alone = stating and request.asks is Asks.COUNT
+    proof = stating if counted_alone else [*stating, *(item.citation for item in items)]
+    claim = Claim(text=sentence, citations=_few(proof))
+    stated = [Claim(text=c.quote, citations=(c,)) for c in stating if counted_alone]
     return Listed((claim, *stated), AnswerList(items=items, count=len(items)), note)
 
 
-def _stating(citations: Iterable[Citation | None]) -> tuple[Claim, ...]:
-    """The sentences in which sources state the count themselves."""
-    return tuple(Claim(text=c.quote, citations=(c,)) for c in citations if c is not None)
+def _stating(request: Request, found: Selection, records: Records, prover: Prover) -> list[Citation]:
+    """Where sources state the count themselves; our own figure says nothing that listed rows do not prove."""
+    citation = _figure_citation(figure_of(request, found, records), prover)
+    if citation is not None and citation.document_id.startswith(_OWN) and request.asks is not Asks.COUNT:
+        citation = None
+    whole = None
+    if request.having is not None and not request.number.least:
+        whole = _figure_citation(whole_list(found, records), prover)
+    return [c for c in (citation, whole) if c is not None]
 
 
 def _items(rows: Sequence[Row], prover: Prover) -> tuple[ListItem, ...] | None:
@@ -97,10 +109,10 @@ def _items(rows: Sequence[Row], prover: Prover) -> tuple[ListItem, ...] | None:
     return items if all(item.citation is not None for item in items) else None
 
 
-def _single(item: ListItem, note: str | None) -> Listed:
-    """One row answers by the sentence that proves it."""
-    assert item.citation is not None
-    return Listed((Claim(text=item.citation.quote, citations=(item.citation,)),), None, note)
+def _one_by_one(items: Sequence[ListItem], note: str | None) -> Listed:
+    """A few rows answer by the sentences that prove them."""
+    proofs = [item.citation for item in items if item.citation is not None]
+    return Listed(tuple(Claim(text=proof.quote, citations=(proof,)) for proof in proofs), None, note)
 
 
 def _none(request: Request, found: Selection, records: Records, prover: Prover, today: date) -> Listed | None:
@@ -124,11 +136,16 @@ def _none(request: Request, found: Selection, records: Records, prover: Prover, 
 
 def _stated(request: Request, found: Selection, records: Records, prover: Prover) -> Listed | None:
     """A count that a source states although no rows of it are on record."""
-    figure = figure_without_rows(request, records)
-    if figure is None:
+    years = request.reports or tuple(report.year for report in found.reports)
+    figures = [figure_without_rows(replace(request, reports=(year,)), records) for year in years]
+    if not figures or not all(figures):
         return Listed(note=wording.unstated(request, found))
-    citation = _figure_citation(figure, prover)
-    return Listed((Claim(text=figure.text, citations=(citation,)),)) if citation else None
+    claims = [
+        Claim(text=figure.text, citations=(citation,))
+        for figure in figures
+        if figure is not None and (citation := _figure_citation(figure, prover)) is not None
+    ]
+    return Listed(tuple(claims)) if len(claims) == len(figures) else None
 
 
 def _grouped(
@@ -149,8 +166,7 @@ def _grouped(
     proven = dict(zip(groups, items, strict=True))
     told = extreme(groups, request.asks) if request.asks in _SUPERLATIVE else groups
     numbers = [(group.label, group.number) for group in told]
-    figure = whole_list(found, records) if request.entity is Entity.PROJECT else None
-    citations = _few([_figure_citation(figure, prover), *(proven[group].citation for group in told)])
+    citations = _few(proven[group].citation for group in told)
     sentence = wording.grouped(request, found, numbers, records)
     note = wording.note(request, found)
     return Listed(
@@ -164,11 +180,15 @@ def _over_days(request: Request, records: Records, prover: Prover) -> Listed | N
     for day in request.days:
         of_day = replace(request, day=day, days=())
         found = select(of_day, records)
-        if not found.rows:
+        report = found.reports[-1] if found.reports else None
+        if report is not None:  # what was counted last before that day
+            of_day, day = replace(of_day, reports=(report.year,)), report.as_of
+        stated = figure_without_rows(of_day, records) if found.unstated else None
+        if stated is None and (found.unstated or not found.rows):
             return Listed(note=wording.nothing(of_day, found, records, day))
-        figure = figure_of(of_day, found, records)
+        figure = stated or figure_of(of_day, found, records)
         proof = figure_proof(figure) if figure is not None else found.rows[0].proof
-        label, number = clauses.on_day(day), len(found.rows)
+        label, number = clauses.on_day(day), figure.value if figure is not None else len(found.rows)
         items.append(ListItem(text=f"{label}: {clauses.rows(request, number)}", citation=prover.prove(proof)))
         numbers.append((label, number))
     if any(item.citation is None for item in items):

@@ -41,6 +41,13 @@ class Asks(StrEnum):
     COMPARE = "compare"
 
 
+class Edge(StrEnum):
+    """Which end of rows in their order."""
+
+    FIRST = "first"
+    LAST = "last"
+
+
 class Dimension(StrEnum):
     """What rows are counted by."""
 
@@ -93,16 +100,22 @@ class Request:
     Attributes:
         day: the state of this day is asked for.
         days: all the days whose states are to be compared, where there are several.
+        every_focus: whether cities or states must have something under each focus area named.
+        without: places, by the ids of states and cities, that no row may lie in.
         reports: years of the monitoring reports named; none means the latest one by ``day``.
+        planned: whether the priority projects of the action plans of 2018 are meant, not those of a report.
         spans: when cities joined, or other dated rows were; one of the spans must hold.
         joins: whether it is asked who joined, rather than who is a member.
         newest: only the last that joined.
         current: for those who hold an office, only the one of the day.
         topic: words that a project's title must hold.
         online: only meetings that nobody travelled to.
+        edges: only the first or last of the meetings that meet every other condition, or both.
+        numbers: only the meetings of these numbers in their series.
         having: for cities and states, what each must have: projects that meet the conditions, or cities.
         number: how many of those.
         stated: the number of rows that the question takes for granted: "the 26 cities".
+        trust_funds: only the programmes that are trust funds of ASEAN's partners.
         leftover: words of the question that are no condition the records know.
         strange: names on record that are no condition of such rows.
         leans: whether a pronoun stands for something said before.
@@ -118,7 +131,10 @@ class Request:
     partners: frozenset[str] = frozenset()
     focus: frozenset[FocusArea] = frozenset()
     status: frozenset[ProjectStatus] = frozenset()
+    every_focus: bool = False
+    without: frozenset[str] = frozenset()
     reports: tuple[int, ...] = ()
+    planned: bool = False
     spans: tuple[Span, ...] = ()
     joins: bool = False
     newest: bool = False
@@ -132,6 +148,9 @@ class Request:
     window: WindowState | None = None
     series: Series | None = None
     online: bool = False
+    edges: frozenset[Edge] = frozenset()
+    numbers: frozenset[int] = frozenset()
+    trust_funds: bool = False
     by: Dimension | None = None
     leftover: tuple[str, ...] = ()
     strange: tuple[str, ...] = ()

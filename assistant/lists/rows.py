@@ -6,6 +6,7 @@ Must not choose rows.
 from __future__ import annotations
 
 from calendar import monthrange
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -119,6 +120,15 @@ def project_row(project: Project, records: Records, *, dated: bool = False) -> R
     return Row(project.title, text, proof, under)
 
 
+def planned_rows(city: City, records: Records) -> Iterator[Row]:
+    """The priority projects of a city's plan of 2018."""
+    under = ((Dimension.STATE, records.states[city.country].name), (Dimension.CITY, city.name))
+    for number, project in enumerate(city.plan.projects if city.plan else ()):
+        needles = ((project.name,),)
+        proof = Proof(f"city-record:{city.id}", f"plan:projects:{number}", project.src, needles)
+        yield Row(project.name, f"{city.name}: {project.name} (plan of 2018)", proof, under)
+
+
 def chair_row(chair: Chair, records: Records) -> Row:
     """Who chaired in a year."""
     state = records.states[chair.state].name
@@ -160,11 +170,11 @@ def meeting_row(meeting: Meeting, records: Records) -> Row:
     return Row(name, f"{name}: {written(meeting.date)}{where}", proof, ((Dimension.YEAR, meeting.date[:4]),))
 
 
-def programme_row(programme: Programme) -> Row:
-    """A programme with who may apply to it."""
+def programme_row(programme: Programme, key: str | None = None) -> Row:
+    """A programme with who may apply to it, or with the sentence of a key."""
     said = programme.fields[Topic.WHO_MAY_APPLY]
     topic = Topic.PURPOSE if all(statement.unknown for statement in said) else Topic.WHO_MAY_APPLY
-    proof = Proof(f"programme-record:{programme.id}", f"fields:{topic}:0")
+    proof = Proof(f"programme-record:{programme.id}", key or f"fields:{topic}:0")
     short = next((f" ({alias})" for alias in programme.aliases if alias.isupper()), "")
     return Row(programme.name, f"{programme.name}{short}", proof)
 

@@ -11,7 +11,7 @@ from functools import cache
 
 from assistant.lists import rows as made
 from assistant.lists.offers import select_calls, select_programmes
-from assistant.lists.request import Entity, Request, Span
+from assistant.lists.request import Edge, Entity, Request, Span
 from assistant.lists.rows import Row, Selection, days_of
 from corpus.city_records import City
 from corpus.governance_records import Meeting, Series
@@ -58,6 +58,7 @@ def _is_meant(city: City, request: Request) -> bool:
         (not request.states or city.country in request.states)
         and (not request.cities or city.id in request.cities)
         and (request.group is None or city.joined.group is request.group)
+        and not {city.id, city.country} & request.without
     )
 
 
@@ -71,7 +72,27 @@ def _city_rows(cities: Iterable[City], records: Records) -> tuple[Row, ...]:
     return tuple(made.city_row(city, records) for city in cities)
 
 
+def _planned(request: Request, records: Records) -> Selection:
+    """The priority projects of the plans of the cities that are meant, city by city."""
+    cities = [
+        city
+        for city in records.cities.values()
+        if city.plan is not None
+        and not {city.id, city.country} & request.without
+        and (
+            not (request.cities or request.states)
+            or city.id in request.cities
+            or city.country in request.states
+        )
+    ]
+    wanted = set(stems(terms(" ".join(request.topic)).words))
+    rows = [row for city in cities for row in made.planned_rows(city, records) if wanted <= _stems(row.name)]
+    return Selection(tuple(rows))
+
+
 def _projects(request: Request, records: Records) -> Selection:
+    if request.planned:
+        return _planned(request, records)
     reports = _reports(request, records)
     wanted = set(stems(terms(" ".join(request.topic)).words))
     chosen = [
@@ -111,6 +132,7 @@ def _is_meant_project(project: Project, request: Request, records: Records) -> b
         )
         and (not request.focus or project.focus in request.focus)
         and (not request.status or project.status in request.status)
+        and not {project.city, records.cities[project.city].country} & request.without
     )
 
 
@@ -170,11 +192,16 @@ def _meetings_of(series: Series | None, request: Request, records: Records) -> S
         if (series is None or meeting.series is series)
         and (not request.states or meeting.state in request.states)
         and (not request.online or meeting.place == _ONLINE)
+        and (not request.numbers or meeting.number in request.numbers)
     ]
     by_day = Span(None, request.day)
     held = {m.id: {by_day.holds(*days_of(m.date)), _held(request, *days_of(m.date))} for m in chosen}
     sure = [meeting for meeting in chosen if held[meeting.id] == {Holds.YES}]
     maybe = [meeting for meeting in chosen if held[meeting.id] - {Holds.YES} == {Holds.MAYBE}]
+    if request.edges and sure:
+        number = request.stated or 1
+        ends = {Edge.FIRST: sure[:number], Edge.LAST: sure[-number:]}
+        sure, maybe = [m for edge in Edge if edge in request.edges for m in ends[edge]], []
     return Selection(_meeting_rows(sure, records), _meeting_rows(maybe, records))
 
 
@@ -187,6 +214,7 @@ def _states(request: Request, records: Records) -> Selection:
         state
         for state in records.states.values()
         if (state.asean_from is None or state.asean_from <= request.day)
+        and state.code not in request.without
         and (not request.states or state.code in request.states)
     ]
     return Selection(tuple(made.state_row(state) for state in chosen))

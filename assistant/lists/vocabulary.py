@@ -48,7 +48,7 @@ ENTITIES = (
         Entity.PROGRAMME,
         words(
             r"(?:partner )?program(?:me)?s?|funding (?:programmes?|opportunit(?:y|ies)|schemes?)|"
-            r"grants?|(?<!who )funds?"
+            r"grants?|(?<!who )(?:partner )?(?:trust )?funds?"
         ),
     ),
     (Entity.PROJECT, words(_PROJECT)),
@@ -109,6 +109,18 @@ YES_OR_NO = regex.compile(
 DESCRIBED = regex.compile(r"(?i)^\W*(?:what|who|tell me|describe|explain|show|why|where)\b")
 """Asks, with a noun in the singular, what one thing is like, not which there are."""
 
+EVERY_ONE = words(r"both|as well as|and also")
+"""That each of several conditions is to be met, not one of them."""
+
+OUTSIDE = regex.compile(
+    r"(?i)\b(?:outside(?: of)?|not (?:lie |located |situated )?(?:in|from|of)"
+    r"|except(?: for| those (?:in|of))?|excluding|other than|apart from|besides)(?: the)?\s*$"
+)
+"""Before the name of a place that is left out."""
+
+PLURAL = words(r"they|their|them")
+"""Stands for rows of the same question where these are named before it; "of them" picks from among rows."""
+
 _THING = r"(?:cit(?:y|ies)|countr(?:y|ies)|states?|projects?|program(?:me)?s?|meetings?|calls?|members?)"
 PRONOUN = words(
     rf"of (?:those|these|them)|it|its|they|their|them|(?:those|these|that|this|the same) {_THING}"
@@ -136,6 +148,15 @@ REPORT = words(
     rf"(?:(?P<y>20\d\d) )?{_REPORT_NAME}"
     r"(?:,? (?:of|for|from|in) (?:the year )?(?P<z>20\d\d)|\s+(?P<z>20\d\d))?"
 )
+PLAN = words(
+    r"(?:(?:in|of|from|by|under|according to) )?(?:the |its |their )?"
+    r"(?:2018 (?:smart city )?(?:action )?plans?|(?:smart city )?(?:action )?plans? of 2018"
+    r"|(?:2018 )?SCAPs?(?: of 2018)?)"
+)
+"""The Smart City Action Plans of the pilot cities, which name priority projects."""
+
+PRIORITY = words(r"priority(?= projects?)")
+
 NETWORK = words(
     r"(?:in|of|to|by|within|from|for)? ?(?:the )?(?:asean smart cities network|ascn|network)"
     r"(?:['’]s)?(?: as a whole)?"
@@ -148,16 +169,34 @@ FILLER = frozenset(
     "these they this those to today us was we were with within would you your appendix annex exhibit "
     "table chart different various overall altogether area areas focus under "
     "full entire asean smart also about names called name know known recorded involved "
-    "available come comes get apply may stand stands standing fall falls falling "
-    "number numbers count total s got there exist exists record records give show tell which what who".split()
+    "available come comes came get apply may stand stands stood standing fall falls fell falling "
+    "hold holds held contain contains contained feature features featured appear appears appeared found "
+    "still already yet work works working doing did pursue pursues pursuing one ones grow grew grown change "
+    "changed rise rose risen increase increased develop developed "
+    "will shall differ differs differed number numbers count total s got there exist exists record records "
+    "give show tell which what who".split()
 )
 """Words that set no condition."""
 
 SHARE = words(r"percentage|per ?cent|share|proportion")
 """Asks what part of the rows it is, which is no list of them: the reports print such figures."""
 
-TELLING = words(r"(?:,? ?year by year,?|with their (?:places|venues|dates|hosts|years|places and dates))")
+TELLING = words(
+    r",? ?year by year,?|with their (?:places|venues|dates|hosts|years|places and dates)"
+    r"|,? ?(?:and |with )(?:where|when)(?: and (?:where|when))? they (?:were held|took place|met)"
+    r"|,? ?and (?:which|what|who) (?:are|were) they"
+)
 """How rows are to be told that are told so anyway."""
+
+RECENT = words(r"most recent")
+"""Says "latest"; nothing is most."""
+
+PLACE_OF_MEETING = words(
+    r"(?:in|at) (?:which|what) (?:city|place|town|venue)(?= (?:was|were|is|did|does|will)\b.*\bmeetings?\b)"
+    r"|(?:which|what) (?:countr(?:y|ies)|(?:member )?states?|cit(?:y|ies))"
+    r"(?= (?:has |have )?hosted\b.*\bmeetings?\b)"
+)
+"""Asks where a meeting was, not for cities."""
 
 REPORTED = regex.compile(
     r"(?i)^\W*what (?:does|did|do) "

@@ -60,7 +60,9 @@ def headline(request: Request, found: Selection, records: Records, today: date) 
         return _having(request, found, records, today)
     match request.entity:
         case Entity.CITY:
-            return _cities(request, number, records, today)
+            return _cities(request, found, records, today)
+        case Entity.PROJECT if request.planned:
+            return f"The Smart City Action Plans of 2018 hold {_projects(request, found, records)}."
         case Entity.PROJECT:
             return f"{reports(found.reports)} {listing(found.reports)} {_projects(request, found, records)}."
         case Entity.STATE:
@@ -137,7 +139,8 @@ def grouped(request: Request, found: Selection, numbers: Sequence[tuple[str, int
 def over_days(request: Request, numbers: Sequence[tuple[str, int]], records: Records) -> str:
     """The sentence above the counts of several days."""
     told = joined(f"{number} on {label}" for label, number in numbers)
-    return f"The number of {kind(request)[1]} of {_NETWORK}{inside(request, records)} was {told}."
+    what = f"{kind(request)[1]} of {_NETWORK}{inside(request, records)}{focus(request)}"
+    return f"The number of {what} was {told}."
 
 
 def _projects(request: Request, found: Selection, records: Records) -> str:
@@ -155,7 +158,8 @@ def _shares(request: Request, found: Selection) -> str:
         return ""
     dimension = Dimension.CITY if len(request.cities) > 1 else Dimension.STATE
     shares = Counter(row.label(dimension) for row in found.rows)
-    return f": {joined(f'{number} of {label}' for label, number in shares.most_common())}"
+    link = "in" if request.entity is Entity.CITY else "of"
+    return f": {joined(f'{number} {link} {label}' for label, number in shares.most_common())}"
 
 
 def _having(request: Request, found: Selection, records: Records, today: date) -> str:
@@ -170,7 +174,8 @@ def _having(request: Request, found: Selection, records: Records, today: date) -
         verb = _has(request, today)
         return f"As of {on_day(request.day)} {_NETWORK} {verb} {what} in {owners}{_among(request, records)}."
     nouns = kind(replace(request, entity=Entity.PROJECT))
-    what = f"{bound(request.number, *nouns)}{focus(request)}{topic(request, 2)}"
+    under = focus(request).replace(" under ", " under each of ", 1) if request.every_focus else focus(request)
+    what = f"{bound(request.number, *nouns)}{under}{topic(request, 2)}"
     where = f"{reports(found.reports)} {listing(found.reports)}"
     return f"{where} {what} for {owners}{_among(request, records)}."
 
@@ -182,8 +187,8 @@ def _among(request: Request, records: Records) -> str:
     return f"{where}{pilot}"
 
 
-def _cities(request: Request, number: int, records: Records, today: date) -> str:
-    where = inside(request, records)
+def _cities(request: Request, found: Selection, records: Records, today: date) -> str:
+    where, number, shares = inside(request, records), len(found.rows), _shares(request, found)
     cities = rows(request, number) if number else f"no {kind(request)[0]}"
     if request.newest:
         verb = "was" if number == 1 else "were"
@@ -191,7 +196,7 @@ def _cities(request: Request, number: int, records: Records, today: date) -> str
     if request.joins:
         later = " after its pilot cities" if request.group is Group.LATER else ""
         return f"{cities[0].upper()}{cities[1:]}{where} joined {_NETWORK}{later}{when(request)}."
-    return f"As of {on_day(request.day)} {_NETWORK} {_has(request, today)} {cities}{where}."
+    return f"As of {on_day(request.day)} {_NETWORK} {_has(request, today)} {cities}{where}{shares}."
 
 
 def _offers(request: Request, number: int, records: Records, today: date) -> str:
@@ -224,6 +229,8 @@ def _plural(request: Request) -> str:
 
 
 def _source(request: Request, found: Selection) -> str:
+    if request.planned:
+        return "the Smart City Action Plans of 2018"
     if found.reports:
         source = reports(found.reports)
         return f"{source[0].lower()}{source[1:]}"

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from assistant.schema import Answer, Citation
+from assistant.schema import Answer, Citation, Claim
 from assistant.verify import DocumentOf
 from corpus.models import Audience
 from corpus.quote_search import key_of
@@ -94,13 +94,27 @@ def recall(answer: Answer, gold: Sequence[Gold]) -> float | None:
 def precision(answer: Answer, gold: Sequence[Gold]) -> float | None:
     """Share of the citations of claims that support; None without claims or gold.
 
-    Formula: ``|supporting citations| / |citations|``. Source: citation precision of ALCE. Gold lists the
-    places that an author read, so that a citation of another right place lowers it: compare, don't grade.
+    Formula: ``|supporting citations| / |citations|``. Source: citation precision of ALCE, where a citation
+    supports too if its claim says its words beside those of a supporting one: the heading that names whom a
+    sentence is about. Gold lists the places that an author read, so that a citation of another right place
+    lowers it: compare, don't grade.
     """
-    citations = [citation for claim in answer.claims for citation in claim.citations]
+    citations = [(citation, claim) for claim in answer.claims for citation in claim.citations]
     if not citations or not gold:
         return None
-    return sum(supports(citation, gold) for citation in citations) / len(citations)
+    right = sum(
+        supports(citation, gold) or _completes(citation, claim, gold) for citation, claim in citations
+    )
+    return right / len(citations)
+
+
+def _completes(citation: Citation, claim: Claim, gold: Sequence[Gold]) -> bool:
+    """Whether a claim says the words of a citation beside those of one of the same document that supports."""
+    said = key_of(claim.text)
+    others = (c for c in claim.citations if c != citation and c.document_id == citation.document_id)
+    return key_of(citation.quote) in said and any(
+        supports(other, gold) and key_of(other.quote) in said for other in others
+    )
 
 
 def _shares(quote: str, gold: str) -> bool:

@@ -15,8 +15,8 @@ from pathlib import Path
 
 from assistant.conversations import Conversations
 from assistant.history import Bounds, History
-from assistant.pipeline import Event
 from assistant.schema import Question
+from assistant.turn import Event
 from tests.assistant.stage import answer
 
 NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)

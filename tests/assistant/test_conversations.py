@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from assistant.conversations import Conversations
 from assistant.memory import MOST_CONVERSATIONS, MOST_TURNS
-from assistant.pipeline import Event
 from assistant.schema import Question
+from assistant.turn import Event
 
 
 class Listener:

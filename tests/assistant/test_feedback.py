@@ -18,8 +18,8 @@ from assistant.conversations import Conversations
 from assistant.errors import FeedbackFull
 from assistant.feedback import FeedbackFile, Verdict, read
 from assistant.memory import MOST_ANSWERS, Remembered
-from assistant.pipeline import Event
 from assistant.schema import Question
+from assistant.turn import Event
 from tests.assistant.stage import SmallShelf, WrittenAsker, answer
 
 NOON = datetime(2026, 11, 24, 12, 0, 30, 5, tzinfo=UTC)

@@ -24,6 +24,18 @@ SEVERAL = {
         "How did the number of projects grow from the report of 2022?",
         "How did the number of projects grow from the report of 2025?",
     ],
+    "How do the projects of Da Nang in the 2018 plan and in the list of 2022 differ?": [
+        "How do the projects of Da Nang in the 2018 plan differ?",
+        "How do the projects of Da Nang in the list of 2022 differ?",
+    ],
+    "How many units do phase I and phase II of Thu Kha Taw Win have?": [
+        "How many units do phase I of Thu Kha Taw Win have?",
+        "How many units do phase II of Thu Kha Taw Win have?",
+    ],
+    "How many students live in the area, and how many new ones arrive each year?": [
+        "How many students live in the area?",
+        "how many new students arrive each year?",
+    ],
     "When was the plant of Vientiane started, and who pays for it?": [
         "When was the plant of Vientiane started?",
         "who pays for it?",

@@ -15,6 +15,8 @@ ANSWERS = [
         False,
     ),
     ("How many volunteers were trained?", "Volunteers were trained to use the tool.", False),
+    ("How many new students arrive each year?", "It has some 12,000 new students a year.", True),
+    ("How many new students arrive each year?", "The course lasts 2 years.", False),
     ("How many people live in the city?", "The city has a population of 1.8 million.", True),
     ("How many people live in the city?", "The city has 12 districts and 40 parks.", None),
     ("How many times did they meet?", "They met four times.", True),

@@ -330,8 +330,8 @@ def test_a_question_for_something_else_is_not_taken(question: str) -> None:
     [
         ("What are Bandung's ASCN projects?", "Bandung"),
         ("Which new projects are in the 2025 report?", "new"),
-        ("Which cities are not in Malaysia?", "not"),
-        ("Which cities outside Malaysia are members?", "outside"),
+        ("Which calls are not of Korea?", "not"),
+        ("Which calls of the K-City Network closed in May?", "May"),
         ("Which countries have never chaired the ASCN?", "never"),
         ("Which projects have a budget over 5 million?", "budget"),
         ("How many projects do the pilot cities have?", "pilot"),
@@ -392,7 +392,7 @@ def test_no_text_breaks_the_reading(text: str) -> None:
         ["Which projects are there", "How many projects are there", "Which cities have projects"]
     ),
     st.lists(st.sampled_from(_CONDITIONS), unique=True, max_size=3),
-    st.sampled_from(["bicycle", "Bandung", "quickly", "seven", "Zürich", "unless", "not", "except"]),
+    st.sampled_from(["bicycle", "Bandung", "quickly", "seven", "Zürich", "unless", "hardly", "rarely"]),
 )
 def test_a_strange_word_among_conditions_is_never_dropped(head: str, said: list[str], strange: str) -> None:
     for text in (f"{head} {' '.join(said)} {strange}?", f"{head} {strange} {' '.join(said)}?"):

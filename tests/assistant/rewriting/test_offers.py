@@ -9,11 +9,11 @@ import pytest
 
 from assistant.commands.asking import lines_of
 from assistant.conversations import Conversations
-from assistant.pipeline import Event
 from assistant.rewrite import rewrite
 from assistant.rewriting.offers import MOST_OFFERED, MOST_SAID
 from assistant.rewriting.standalone import standalone
 from assistant.schema import MAX_QUESTION_CHARACTERS, Answer, Citation, Claim, Question, Status
+from assistant.turn import Event
 
 DAY = date(2026, 11, 24)
 OFFERED = ("Which projects does Hue plan?", "How large is Hue?", "Who is the mayor of Hue?")

@@ -76,6 +76,13 @@ def test_precision_and_recall_are_those_worked_out_by_hand() -> None:
     assert recall(told, ()) is precision(told, ()) is None
 
 
+def test_the_heading_that_a_claim_says_beside_a_right_sentence_is_right_too() -> None:
+    heading, sentence = citation("Da Nang", page=2), citation("By 2025: 16 domains", page=3)
+    assert precision(answer(claim("Da Nang: By 2025: 16 domains", heading, sentence)), GOLD) == 1
+    assert precision(answer(claim("By 2025: 16 domains", heading, sentence)), GOLD) == 0.5  # it is not said
+    assert precision(answer(claim("Da Nang: 17 domains", heading, sentence)), GOLD) == 0.5  # nor is the other
+
+
 CLAIMS = st.lists(
     st.lists(st.sampled_from([RIGHT, WRONG]), min_size=1, max_size=3).map(lambda quotes: claim("a", *quotes)),
     min_size=1,
