@@ -41,6 +41,7 @@ _WORDS = {
     "id": (
         "apa berapa kapan kapankah dari adalah dimana dimanakah mengapa proyek jaringan cerdas karena"
         " pertemuan rencana anggota bisa kemitraan pendanaan saja didirikan kabupaten keberapa ketua"
+        " halo selamat_pagi abaikan instruksi tulis nomor telepon pribadi kami bisakah"
         " negara-negara program-program tentang biaya bidang tahap kepala",
         "yang di dan siapa untuk dengan menurut mana dalam pada ke bagaimana oleh nama apakah tahun luas"
         " penduduk jumlah negara siapakah manakah sebutkan kota",
@@ -48,6 +49,7 @@ _WORDS = {
     "ms": (
         "berapakah bilakah ialah daripada bandaraya projek rangkaian pintar mesyuarat kerana ahli"
         " manakah pelan boleh ramai pengerusi senaraikan dimanakah bila negeri-negeri ditubuhkan kerajaan"
+        " bolehkah memohon syarikat universiti adakah awak"
         " keluasan mengapakah bagaimanakah mengikut menjelang sehingga fasa kos batang pesakit",
         "yang di dan apakah siapakah untuk dengan pada ke oleh nama siapa mana dalam tahun luas penduduk"
         " jumlah negara apa berapa bagaimana bandar",
@@ -55,19 +57,19 @@ _WORDS = {
     "vi": (
         "của những các được trong thành phố bao nhiêu đâu tại một đã khi nào gì là và"
         " bao_nhieu thanh_pho thong_minh khi_nao o_dau la_gi thanh_vien dan_so dien_tich nam_nao du_an"
-        " dân_số diện_tích thì_sao thế_nào còn_nữa vậy_còn thế_còn"
+        " xin_chào cảm_ơn dân_số diện_tích thì_sao thế_nào còn_nữa vậy_còn thế_còn"
         " mang_luoi nhung cua duoc viet_nam nao la_ai bao_cao cuoc_hop tai_sao",
         "có ở ai cho với nước năm cac la",
     ),
     "fil": (
         "ang mga ilan ilang sino kailan saan noong alin aling alin-aling ano-ano lungsod proyekto kasapi"
         " nasa anong bansa pulong taon paano bakit magkano gaano tungkol ayon ibigay sinong populasyon"
-        " ilista miyembro",
+        " ilista miyembro kamusta po salamat",
         "ng sa ano ay at na para ba nito",
     ),
     "pt": (
-        "que quantos quantas quem quando onde qual quais são foi foram cidade cidades projetos projectos"
-        " rede reunião população é porquê uma membros países país lista tem têm não pela pelo",
+        "olá obrigado que quantos quantas quem quando onde qual quais são foi foram cidade cidades projetos"
+        " projectos rede reunião população é porquê uma membros países país lista tem têm não pela pelo",
         "o a os as de do da dos das em e para na no nas nos como um por ano",
     ),
 }

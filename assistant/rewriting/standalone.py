@@ -29,6 +29,7 @@ MOST_CHARACTERS = 500
 _UNSPECIFIC = 7
 """Words: a question that names nothing and is no longer than this says of what in the turn before."""
 
+_COUNTED = w.words(r"the (?:two|three|four|five|six|seven|eight|nine|ten|\d+)")
 _MORE = regex.compile(
     r"(?i)^(?:can you |could you )?(?:tell me|explain|give me|say) (?:a bit |some )?more(?: details?)?[.!?]*$"
 )
@@ -173,7 +174,10 @@ def _needs_context(opening: Opening) -> bool:
         return False
     if opening.lead in {Lead.GOES_ON, Lead.CORRECTS} or reference.is_unresolved(text):
         return True
-    if len(text.split()) <= (_SHORT if may_ask_for_rows(text) else _UNSPECIFIC) and shaped(text).wh:
+    if (
+        len(text.split()) <= (_SHORT if _COUNTED.search(text) or may_ask_for_rows(text) else _UNSPECIFIC)
+        and shaped(text).wh
+    ):
         return True
     return any(_takes_for_known(text, p.start, p.end) for p in phrases(text) if p.kind is Kind.NOUN)
 

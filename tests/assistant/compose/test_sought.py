@@ -47,6 +47,22 @@ ANSWERS = [
 ]
 
 
+def test_where_prefers_a_sentence_with_a_place_that_the_question_does_not_name() -> None:
+    wants = sought("Where in Thailand was the meeting held?")
+    assert wants.kind is Kind.PLACE
+    held, online, elsewhere, unplaced = (
+        fit(wants, text)
+        for text in (
+            "It was held in Bangkok on 23 August 2019.",
+            "It was held virtually on 30 August 2021.",
+            "Under the chair of Lao PDR they met on 30 July 2024.",
+            "They met on 30 July 2024.",
+        )
+    )
+    assert held == online == 1.0
+    assert 1.0 > elsewhere > unplaced >= 0.3
+
+
 @pytest.mark.parametrize(("question", "sentence", "answers"), ANSWERS)
 def test_a_sentence_fits_only_if_it_offers_the_sort_of_thing_asked_for(
     question: str, sentence: str, answers: bool | None
