@@ -29,7 +29,7 @@ from assistant.api.conversations import (
 from assistant.api.kept import ShownTurn, shown_turns, visible_ids
 from assistant.api.ports import Shelf, Talks
 from assistant.api.problems import Problem, Refused, problem_of
-from assistant.api.proofs import Proof, proofs_of
+from assistant.api.proofs import Proofs, proofs_of
 from assistant.conversation_list import Conversation
 from assistant.history import MOST_TITLE_CHARACTERS, MOST_TURNS_TOLD
 from assistant.schema import MAX_QUESTION_CHARACTERS
@@ -51,7 +51,7 @@ class Shown:
     """A turn with the proofs of its answer."""
 
     turn: ShownTurn
-    proofs: dict[str, list[tuple[Proof, ...]]]
+    proofs: Proofs | None
 
 
 def routes(talks: Talks, shelf: Shelf) -> APIRouter:
@@ -116,7 +116,7 @@ def routes(talks: Talks, shelf: Shelf) -> APIRouter:
             "conversation": told.conversation,
             "conversation_id": conversation_id,
             "address": address_of(conversation_id),
-            "turns": tuple(Shown(turn, proofs_of(turn.answer) if turn.answer else {}) for turn in turns),
+            "turns": tuple(Shown(turn, proofs_of(turn.answer) if turn.answer else None) for turn in turns),
             "left_out": max(0, told.conversation.turns - MOST_TURNS_TOLD),
             "limit": MAX_QUESTION_CHARACTERS,
         }
