@@ -63,6 +63,21 @@ def missing(parts: Sequence[str], language: str = ENGLISH) -> str:
     return said("missing", language, parts="; ".join(dict.fromkeys(parts)))
 
 
+def yes_or_no(holds: bool, quote: str, language: str = ENGLISH) -> str:
+    """Yes or no before the sentence that proves it."""
+    return said("yes" if holds else "no", language, quote=quote)
+
+
+def which_one(kind: str, language: str = ENGLISH) -> str:
+    """What is asked back where a ``city`` or ``country`` is spoken of and none is named."""
+    return said(f"which_{kind}", language)
+
+
+def which_meeting(language: str = ENGLISH) -> str:
+    """What is asked back where meetings of two series bear the number."""
+    return said("which_meeting", language)
+
+
 def not_kept(reason: str) -> str:
     """What is said in the trace where an answer could not be kept."""
     return f"This answer is not kept in the history: {reason}."

@@ -26,6 +26,7 @@ _ASKS = regex.compile(
     regex.IGNORECASE,
 )
 _ORDERS = regex.compile(r"(?:list|name|give|show|count|compare)\b", regex.IGNORECASE)
+_NETWORK = regex.compile(r"\bthe network\b(?!['’]s)", regex.IGNORECASE)
 _SAME_YEAR = regex.compile(r"\b(?:that|the same) year\b", regex.IGNORECASE)
 _LEANS = regex.compile(
     r"\b(?:it|its|they|them|their|there|this|that|these|those|he|she|his|her"
@@ -50,6 +51,11 @@ _EDITION = regex.compile(
     regex.IGNORECASE,
 )
 """A document named by its year, all of it one name: "the 2018 plan", "the list of 2022"."""
+
+_STEP = regex.compile(
+    r"\b(?:phase|stage|round|batch)\s+(?:\d{1,2}|[IVX]{1,4}|one|two|three|four|five)\b", regex.IGNORECASE
+)
+"""A step of a project: what is told of one is not told of the next."""
 
 _COUNTED = regex.compile(
     r"\b(?:how many|which|what)\s+(?:[\w-]+\s+){0,2}?(?P<thing>[\w-]{3,}s)\b", regex.IGNORECASE
@@ -96,7 +102,7 @@ def parts(question: str, names_in: Sequence[NamesIn]) -> tuple[Part, ...]:
     Args:
         names_in: for each kind of name that can be asked about side by side.
     """
-    kinds = (*names_in, _editions, _years)
+    kinds = (*names_in, _steps, _editions, _years)
     clauses = _clauses(question, kinds)
     found = tuple(dict.fromkeys(one for clause in clauses for one in _by_name(clause, kinds)))
     return found if 1 < len(found) <= _MOST else (Part(question, question),)
@@ -135,8 +141,8 @@ def _after(first: str, other: str, kinds: Sequence[NamesIn]) -> Part:
 
 
 def _named(clause: str) -> bool:
-    """Whether a clause names what it is about: a word with a capital behind its first one."""
-    return any(word[:1].isupper() for word in clause.split()[1:])
+    """Whether a clause names what it is about: the network, or a word with a capital behind its first one."""
+    return _NETWORK.search(clause) is not None or any(word[:1].isupper() for word in clause.split()[1:])
 
 
 def _substituted(first: str, other: str, kinds: Sequence[NamesIn]) -> str:
@@ -180,6 +186,10 @@ def _joined(text: str, one: Span, other: Span) -> bool:
     if spans and _RANGE.match(between):
         return False  # and so is a way from one place to another
     return _JOINS.match(between) is not None
+
+
+def _steps(text: str) -> list[Span]:
+    return [m.span() for m in _STEP.finditer(text)]
 
 
 def _editions(text: str) -> list[Span]:

@@ -25,6 +25,8 @@ _POINT = regex.compile(
     rf"|{_Y}"
     r")(?![\p{L}\p{N}])"
 )
+_MIDDLE = regex.compile(rf"(?i)(?<![\p{{L}}\p{{N}}])(?:mid[- ]?|(?:the )?middle of (?:the year )?){_Y}(?!\d)")
+_BEGINNING = regex.compile(rf"(?i)\b(?:the )?(?:beginning|start) of (?:the year )?{_Y}(?!\d)")
 _OF = r"(?:(?:the )?end of )?(?:the )?(?:year )?$"
 _BETWEEN = regex.compile(r"(?i)\b(?:between|from)\s+" + _OF)
 _JOINT = regex.compile(r"(?i)^\s*(?:to|until|till|through|–|-)\s*(?:the end of )?$")
@@ -64,6 +66,11 @@ class When:
     def days(self) -> tuple[date, ...]:
         """The last days of the points that are no whole years."""
         return tuple(last for first, last in self.points if not _is_year(first, last))
+
+
+def with_months(text: str) -> str:
+    """The text with the middle and the beginning of a year as the months that they are."""
+    return _BEGINNING.sub(r"January \g<y>", _MIDDLE.sub(r"June \g<y>", text))
 
 
 def take_dates(scan: Scan) -> When:

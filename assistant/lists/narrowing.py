@@ -14,7 +14,7 @@ import regex
 
 from assistant.compose.times import ordinals
 from assistant.lists import conditions as words
-from assistant.lists.dates import When
+from assistant.lists.dates import When, end_of
 from assistant.lists.request import Asks, Entity, Request, Span
 from assistant.lists.scan import Scan
 from assistant.lists.vocabulary import EVERY_ONE
@@ -160,13 +160,20 @@ def _with_days(request: Request, when: When, known: date) -> Request:
     ends = [last for _, last in when.points] + [span.last for span in when.spans if span.last is not None]
     if not ends:
         return request
-    days = tuple(sorted({min(end, known) for end in ends}))
+    begins = [_end_of_first(span.first) for span in when.spans if span.first is not None]
+    is_growth = request.entity is Entity.CITY and request.asks is Asks.COUNT
     several = len(ends) > 1 and request.entity is not Entity.CITY
-    whole = any(span.first is not None for span in when.spans)
+    whole = bool(begins) and not is_growth
     if several or whole or (request.entity is Entity.PROGRAMME and request.window is None):
         said = tuple(f"{end.year}" for end in ends)
         return replace(request, leftover=(*request.leftover, *said))
+    days = tuple(sorted({min(end, known) for end in (*begins, *ends)}))
     return replace(request, day=days[-1], days=days if len(days) > 1 else ())
+
+
+def _end_of_first(first: date) -> date:
+    """The end of the year that a span begins with, to be compared with the end of its last."""
+    return end_of(first.year) if first == date(first.year, 1, 1) else first
 
 
 def _with_meetings(request: Request, scan: Scan) -> Request:

@@ -13,7 +13,7 @@ from datetime import date
 import regex
 
 from assistant.lists import vocabulary as words
-from assistant.lists.dates import take_dates
+from assistant.lists.dates import take_dates, with_months
 from assistant.lists.heads import Head, take_head, take_nouns
 from assistant.lists.narrowing import (
     fits,
@@ -56,6 +56,7 @@ def read(question: str, names: Names, today: date, as_of: date | None = None) ->
     """
     question = words.REPORTED.sub(r"which projects does \g<report> list \g<link>", question)
     question = words.PLACE_OF_MEETING.sub("where", words.TELLING.sub("", question))
+    question = with_months(words.RECENT.sub("latest", question))
     scan = Scan(question)
     mentions = names.find(question)
     outside = _outside(mentions, question)

@@ -17,10 +17,7 @@ def words(pattern: str) -> regex.Pattern[str]:
 
 
 ASKS = (
-    (
-        Asks.MOST,
-        words(r"(?:the )?(?:most(?! recent)|largest number of|highest number of|greatest number of)"),
-    ),
+    (Asks.MOST, words(r"(?:the )?(?:most|largest number of|highest number of|greatest number of)")),
     (Asks.FEWEST, words(r"(?:the )?(?:fewest|least|smallest number of|lowest number of)")),
     (
         Asks.COMPARE,
@@ -51,7 +48,7 @@ ENTITIES = (
         Entity.PROGRAMME,
         words(
             r"(?:partner )?program(?:me)?s?|funding (?:programmes?|opportunit(?:y|ies)|schemes?)|"
-            r"grants?|(?:partner )?(?:trust )?funds?"
+            r"grants?|(?<!who )(?:partner )?(?:trust )?funds?"
         ),
     ),
     (Entity.PROJECT, words(_PROJECT)),
@@ -90,7 +87,7 @@ BOUND = regex.compile(
 
 STATED = regex.compile(
     rf"(?i)(?<![\p{{L}}\p{{N}}]){_N} "
-    rf"(?=[\s\x00]*(?:[\p{{L}}-]+[\s\x00]+){{0,3}}(?P<noun>{_PROJECT}|{_CITY}|chairs|meetings|program(?:me)?s)"
+    rf"(?=[\s\x00]*(?:[\p{{L}}-]+[\s\x00]+){{0,2}}(?P<noun>{_PROJECT}|{_CITY}|chairs|meetings|program(?:me)?s)"
     r"(?![\p{L}\p{N}]))"
 )
 """The number of rows that a question takes for granted."""
@@ -120,7 +117,6 @@ OUTSIDE = regex.compile(
     r"|except(?: for| those (?:in|of))?|excluding|other than|apart from|besides)(?: the)?\s*$"
 )
 """Before the name of a place that is left out."""
-
 
 PLURAL = words(r"they|their|them")
 """Stands for rows of the same question where these are named before it; "of them" picks from among rows."""
@@ -191,6 +187,9 @@ TELLING = words(
     r"|,? ?and (?:which|what|who) (?:are|were) they"
 )
 """How rows are to be told that are told so anyway."""
+
+RECENT = words(r"most recent")
+"""Says "latest"; nothing is most."""
 
 PLACE_OF_MEETING = words(
     r"(?:in|at) (?:which|what) (?:city|place|town|venue)(?= (?:was|were|is|did|does|will)\b.*\bmeetings?\b)"

@@ -6,6 +6,7 @@ Parts that the records answer stand among the others. Must not weigh, word or ve
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from assistant import phrases
 from assistant.compose.confidence import Band
@@ -17,6 +18,7 @@ from assistant.drafts import proven
 from assistant.finding import Finder, Found, counted
 from assistant.finishing import missing, replied
 from assistant.paths.rows import Routed
+from assistant.premises.reply import affirmed
 from assistant.reply import declined, nearest
 from assistant.schema import Claim, ClaimEvent, Status, StatusEvent
 from assistant.turn import Event, Turn
@@ -42,7 +44,7 @@ class Passages:
         with turn.step("verify"):
             held = proven(found, retriever.document)
             turn.notes.take(found, held)
-        claims = held.claims
+        claims = affirmed(turn.read.text, found, held.claims, language)
         if claims and self._writer is not None and turn.calls is not None:
             yield StatusEvent(step="write", text=phrases.writing(language))
             claims = self._written(turn, retriever, found, claims)
@@ -70,7 +72,7 @@ class Passages:
         def find(part: Part) -> Found:
             return self._finder.find(part, turn.asked, turn.read, retriever, turn.as_of, turn.step)
 
-        found = [counted(part, rows[part]) if part in rows else find(part) for part in asked]
+        found = _told([counted(part, rows[part]) if part in rows else find(part) for part in asked])
         if len(found) > 1 and any(f.offers and f.band is not Band.ANSWER for f in found):
             # Taken apart it is less clear what is meant: the whole question may still be answered.
             whole = find(Part(turn.read.text, turn.read.text))
@@ -88,3 +90,21 @@ class Passages:
         with turn.step("write"):
             turn.written = self._writer.write(turn.calls, asked, found, claims, document_of, turn.as_of)
         return turn.written.claims or claims
+
+
+def _told(found: list[Found]) -> list[Found]:
+    """The parts, one also answered where a sentence that answers another offers what this one asks for.
+
+    "The city has 60,000 students, with 12,000 new ones a year" is told once and answers both questions.
+    """
+    told = {_place(f) for f in found if f.band is Band.ANSWER and f.choice.found}
+    return [
+        replace(f, band=Band.ANSWER) if f.offers and f.choice.found and _place(f) in told else f
+        for f in found
+    ]
+
+
+def _place(found: Found) -> tuple[str, int, int]:
+    """Where the first sentence of a part stands."""
+    first = found.choice.found[0]
+    return first.document_id, first.start, first.end

@@ -79,6 +79,25 @@ def test_where_nothing_is_disputed_there_is_no_box(workspace: Workspace, questio
     assert asked(workspace, question).conflicts == ()
 
 
+@pytest.mark.parametrize(
+    ("question", "shown"),
+    [
+        (
+            "Is Rayong's command centre counted under Quality Environment or under Safety and Security?",
+            {"Quality Environment", "Safety and Security"},
+        ),
+        (
+            "How many subdistricts does digital learning cover in Banyuwangi? Do the sources agree?",
+            {"24", "25"},
+        ),
+    ],
+)
+def test_values_that_a_question_sets_against_each_other_are_shown(
+    workspace: Workspace, question: str, shown: set[str]
+) -> None:
+    assert shown <= set(values(asked(workspace, question)))
+
+
 def test_a_refuted_value_never_answers_unless_the_difference_is_asked_for(workspace: Workspace) -> None:
     refuted = {
         value.text

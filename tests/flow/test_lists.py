@@ -244,6 +244,22 @@ def test_a_list_that_cannot_be_given_is_refused_with_the_reason(
     assert why in answer.reason
 
 
+def test_rows_and_passages_answer_one_question_part_by_part(workspace: Workspace) -> None:
+    answer = asked(workspace, "Which cities joined in 2024, and when was the network established?")
+    assert answer.status == "answered"
+    told = [claim.text for claim in answer.claims]
+    assert told[1:3] == ["Sihanoukville City, Cambodia (since 2024)", "Sumedang, Indonesia (since 2024)"]
+    assert any("28 April 2018" in text for text in told[3:])
+    assert answer.reason is None
+
+
+def test_two_counts_are_not_read_as_one(workspace: Workspace) -> None:
+    answer = asked(workspace, "How many cities are in the network, and how many projects are there?")
+    told = " ".join(claim.text for claim in answer.claims)
+    assert "38 cities" in told
+    assert "134 projects" in told
+
+
 def test_a_count_without_rows_is_stated_by_its_source(workspace: Workspace) -> None:
     answer = asked(workspace, "How many projects were completed in 2022?")
     assert answer.list is None

@@ -18,8 +18,10 @@ const examples = document.getElementById("examples");
 const CONVERSATION = "conversation";
 const WAITING = "waiting";
 
-const known = conversation.dataset.id ?? sessionStorage.getItem(CONVERSATION);
-const conversationId = known ?? fresh();
+/* A page that was answered without script names its conversation itself. */
+const named = form.elements.conversation_id?.value;
+const known = sessionStorage.getItem(CONVERSATION);
+const conversationId = named ?? known ?? fresh();
 let running = null;
 
 form.addEventListener("submit", (event) => {
@@ -47,7 +49,7 @@ examples?.addEventListener("submit", (event) => {
   submit(event.submitter.value);
 });
 
-if (known && !conversation.dataset.id) restore();
+if (known && !named) restore();
 
 function submit(question) {
   if (running) return;

@@ -9,6 +9,7 @@ ONE = [
     "What do Bangkok and Phuket have in common?",
     "On what date and in which city were the Terms of Reference adopted?",
     "How large is Kuching? The plan of 2018 and the report on 2019 differ.",
+    "When will the railway from Bangkok to Phuket be completed?",
     "Who runs the traffic and parking system of Cebu?",
 ]
 SEVERAL = {
@@ -27,6 +28,10 @@ SEVERAL = {
     "How do the projects of Da Nang in the 2018 plan and in the list of 2022 differ?": [
         "How do the projects of Da Nang in the 2018 plan differ?",
         "How do the projects of Da Nang in the list of 2022 differ?",
+    ],
+    "How many units do phase I and phase II of Thu Kha Taw Win have?": [
+        "How many units do phase I of Thu Kha Taw Win have?",
+        "How many units do phase II of Thu Kha Taw Win have?",
     ],
     "How many students live in the area, and how many new ones arrive each year?": [
         "How many students live in the area?",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 
 import pytest
@@ -51,7 +52,7 @@ def test_what_opens_later_is_told_apart_from_what_is_closed() -> None:
 
 
 def test_the_questions_that_settle_most_come_first_and_who_asks_before_them() -> None:
-    def wanted(facts: dict[str, object]) -> list[tuple[str, int]]:
+    def wanted(facts: Mapping[str, object]) -> list[tuple[str, int]]:
         found = decide(read_inquiry({"facts": facts}), HELD, TODAY)
         return next_facts(focus(found, None), is_named=False)
 

@@ -9,9 +9,10 @@ import pytest
 
 from assistant.compose.parts import parts
 from assistant.lists.parts import asks_apart, listed_parts, requests_of
+from assistant.lists.path import listed
 from assistant.names import names_side_by_side
 from assistant.verify import DocumentOf
-from tests.assistant.lists.reading_aid import TODAY
+from tests.assistant.lists.reading_aid import TODAY, understood
 from tests.running import workspace_of
 
 
@@ -93,3 +94,27 @@ def test_more_rows_than_bear_telling_are_left_to_passages(document_of: DocumentO
 
 def test_a_question_of_one_part_is_none_of_its_business(document_of: DocumentOf) -> None:
     assert told("How many cities are in the network?", document_of) == [[]]
+
+
+def test_a_status_that_a_list_does_not_tell_is_counted_by_its_report(document_of: DocumentOf) -> None:
+    request = understood("How many projects were in planning in September 2022 and in September 2025?")
+    answer = listed(request, document_of, TODAY)
+    assert answer is not None
+    assert "17 on 21 September 2022 and 8 on 30 September 2025" in answer.claims[0].text
+
+
+def test_cities_of_two_countries_are_counted_for_each(document_of: DocumentOf) -> None:
+    answer = listed(understood("How many member cities do Malaysia and Indonesia have?"), document_of, TODAY)
+    assert answer is not None
+    assert "7 in Malaysia and 6 in Indonesia" in answer.claims[0].text
+
+
+def test_trust_funds_without_a_deadline_are_proven_by_what_is_said_of_their_window(
+    document_of: DocumentOf,
+) -> None:
+    answer = listed(understood("Which trust funds take projects all year round?"), document_of, TODAY)
+    assert answer is not None
+    assert answer.list is not None
+    quotes = {item.citation.quote for item in answer.list.items if item.citation}
+    assert len(quotes) == len(answer.list.items) == 4
+    assert all("all year" in quote for quote in quotes)
