@@ -15,9 +15,9 @@ from starlette.testclient import TestClient
 
 from assistant.api.app import create_app
 from assistant.api.browser_keys import PREFIX
+from assistant.api.ports import Event
 from assistant.conversations import Conversations
 from assistant.ownership import hashed
-from assistant.pipeline import Event
 from assistant.schema import Question
 from tests.assistant.stage import NOTE, SmallShelf, WrittenAsker, answer
 from tests.assistant.talks_stage import Town, ask, keeping_town, titles
@@ -143,7 +143,7 @@ def test_cookies_that_are_no_keys_of_ours_open_nothing(town: Town) -> None:
         (stored,) = database.execute("SELECT owner FROM conversations").fetchone()
     database.close()
     for value in ("", "short", stored, "a" * 5000, "é" * 50):
-        headers = [("Cookie", f"{PREFIX}x={value}".encode())]
+        headers = [(b"Cookie", f"{PREFIX}x={value}".encode())]
         assert town.program().get(API, headers=headers).json()["conversations"] == []
 
 

@@ -54,7 +54,8 @@ def of_before(file: Path) -> None:
 
 def plan(file: Path, *, words: str = "", before: Behind | None = None) -> list[str]:
     query = listing(MINE, words, before, 31).compile(
-        dialect=sqlite.dialect(), compile_kwargs={"literal_binds": True}
+        dialect=sqlite.dialect(),
+        compile_kwargs={"literal_binds": True},
     )
     with sqlite3.connect(file) as database:
         rows = database.execute(f"EXPLAIN QUERY PLAN {query}").fetchall()
@@ -85,7 +86,7 @@ def test_processes_that_open_a_database_of_before_at_once_all_can(file: Path) ->
 
 
 def test_the_column_of_owners_can_be_added_to_postgresql_too() -> None:
-    column = CreateColumn(CONVERSATIONS.c.owner).compile(dialect=postgresql.dialect())
+    column = CreateColumn(CONVERSATIONS.c.owner).compile(dialect=postgresql.dialect())  # type: ignore[no-untyped-call]
     assert str(column) == "owner VARCHAR(64)"
 
 

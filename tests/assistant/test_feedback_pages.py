@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 from starlette.testclient import TestClient
 
-from assistant import feedback
 from assistant.api.app import create_app
 from assistant.feedback import MAX_COMMENT_CHARACTERS, read
 from tests.assistant.stage import SmallShelf, WrittenAsker
@@ -84,7 +83,7 @@ def test_a_disk_that_takes_no_feedback_is_told(
     def full(*_: object) -> int:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(feedback.os, "write", full)
+    monkeypatch.setattr("assistant.feedback.os.write", full)
     response = browser.post(ADDRESS, data=FORM)
     assert response.status_code == 507
     assert "No space left on device" in response.text
