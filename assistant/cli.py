@@ -17,7 +17,7 @@ from typing import Annotated
 import typer
 from rich.table import Table
 
-from assistant.commands import asking, corpus, documents, filing, indexing, programmes
+from assistant.commands import asking, corpus, documents, filing, generations, indexing, programmes
 from assistant.progress import shown
 from assistant.schema import Question
 from assistant.terminal import complete, ensure_complete, err, opened, out, print_plan, synchronise
@@ -264,6 +264,21 @@ def rebuild() -> None:
 
 
 @app.command()
+def rollback(
+    generation: Annotated[str | None, typer.Argument(help="The one to go back to; else lists them.")] = None,
+) -> None:
+    """List the kept generations, or let one serve again; the list of documents stays as it is."""
+    with opened() as workspace:
+        if generation is not None:
+            with workspace.folder.writing():
+                generations.restored(workspace, generation)
+        active = workspace.ledger.active()
+        for kept in workspace.ledger.generations():
+            serves = "serves" if active and kept.id == active.id else ""
+            out.print(f"{kept.id}  {kept.passages:,} passages  {serves}".rstrip())
+
+
+@app.command()
 def status() -> None:
     """Show the documents, what could not be read, and the generation that serves."""
     with opened() as workspace:
@@ -309,15 +324,20 @@ def settings() -> None:
 def serve(
     host: Annotated[str | None, typer.Option(help="Address to listen on.")] = None,
     port: Annotated[int | None, typer.Option(help="Port, 0 for any free one.")] = None,
+    maintain: Annotated[
+        bool, typer.Option("--maintain", help="Open the maintainers' pages and print a link that lets in.")
+    ] = False,
 ) -> None:
     """Serve the page and the API; the first start indexes the built-in documents."""
+    from assistant.commands.serving import maintainers
     from assistant.commands.serving import serve as run
 
     with opened() as workspace:
         _ensure_indexed(workspace)
+        at = host or workspace.settings.host, workspace.settings.port if port is None else port
+        role = maintainers(workspace, maintain)
         with indexing.beside(workspace):
-            run(workspace, host or workspace.settings.host, workspace.settings.port if port is None else port,
-                announce=lambda address: out.print(f"ASCN Assistant is ready: {address}"))  # fmt: skip
+            run(workspace, *at, announce=lambda line: out.print(line), role=role)
 
 
 def _ensure_indexed(workspace: Workspace) -> None:

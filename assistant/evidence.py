@@ -59,6 +59,12 @@ class Wanted:
         named = [self.names & stems_ for stems_ in self.readings] or [self.names]
         return max(len(names & met) / len(names) if names else float(not self.names) for names in named)
 
+    def share_of_rest(self, met: frozenset[str]) -> float:
+        """Share of what is neither name nor year among these stems, likewise; 1 where it has none."""
+        named = self.names | self.years
+        rest = [stems_ - named for stems_ in self.readings or (frozenset(self.weights),)]
+        return max(self._share(own, met) if own else 1.0 for own in rest)
+
     @property
     def total(self) -> float:
         """The weight of all stems."""

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 from datetime import date
+from itertools import count
 
 from pydantic import AwareDatetime
 
 from assistant.memory import Remembered
-from assistant.schema import Answer, Status, Trace, Value, Why
+from assistant.schema import Answer, Citation, Status, Trace, Value, Why
 
 _QUOTE = {"document_id", "quote"}
 """What every citation has, wherever in an answer it stands."""
@@ -57,6 +58,22 @@ def as_visible(why: Why, documents: Collection[str]) -> Why:
     passages = tuple(each for each in why.passages if each.document_id in documents)
     sentences = tuple(each for each in why.sentences if each.document_id in documents)
     return why.model_copy(update={"passages": passages, "sentences": sentences})
+
+
+def numbered_citations(answer: Answer) -> dict[str, list[tuple[tuple[int, Citation], ...]]]:
+    """Every citation by the part it belongs to, numbered in reading order as in the answer's text."""
+    items = answer.list.items if answer.list else ()
+    parts: dict[str, list[tuple[Citation, ...]]] = {
+        "claims": [claim.citations for claim in answer.claims],
+        "list": [(item.citation,) if item.citation else () for item in items],
+        "conflicts": [tuple(value.citation for value in conflict.values) for conflict in answer.conflicts],
+        "also_read": [answer.also_read],
+    }
+    numbers = count(1)
+    return {
+        name: [tuple((next(numbers), each) for each in group) for group in groups]
+        for name, groups in parts.items()
+    }
 
 
 def quotes(answer: Answer) -> Iterator[Mapping[str, object]]:

@@ -16,7 +16,7 @@ from threading import Lock
 
 from pydantic import AwareDatetime, ValidationError
 
-from assistant.errors import FeedbackFull, FeedbackUnreadable
+from assistant.errors import FeedbackFull, FeedbackUnreadable, FeedbackUnwritable
 from assistant.memory import Remembered
 from assistant.schema import Answer, Citation, Status, Value
 
@@ -106,10 +106,10 @@ class FeedbackFile:
 
         Raises:
             FeedbackFull: the file has reached its limit.
-            OSError: it cannot be written.
+            FeedbackUnwritable: the disk is full, or the file cannot be opened.
         """
         known = self._recall(answer_id)
-        self._add(
+        line = _line(
             Feedback(
                 time=self._now().replace(microsecond=0),
                 question=known.question.text if known else question,
@@ -119,10 +119,13 @@ class FeedbackFile:
                 answer=_given(known.answer) if known else None,
             )
         )
+        try:
+            self._add(line)
+        except OSError as error:
+            raise FeedbackUnwritable(self._path, error.strerror or str(error)) from error
         return known is not None
 
-    def _add(self, feedback: Feedback) -> None:
-        line = _fitted(feedback).model_dump_json().encode() + b"\n"
+    def _add(self, line: bytes) -> None:
         with self._lock:
             handle = os.open(self._path, os.O_RDWR | os.O_CREAT | os.O_APPEND | os.O_CLOEXEC, 0o600)
             try:
@@ -134,6 +137,10 @@ class FeedbackFile:
                 os.fsync(handle)
             finally:
                 os.close(handle)
+
+
+def _line(feedback: Feedback) -> bytes:
+    return _fitted(feedback).model_dump_json().encode() + b"\n"
 
 
 def read(path: Path) -> tuple[Feedback, ...]:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from threading import Lock
 
+from assistant.compose.bearing import subject_of
 from assistant.compose.confidence import Band, Limits, Signals, offers, signals
 from assistant.compose.extractive import Choice, compose
 from assistant.compose.parts import Part
@@ -94,24 +95,64 @@ class Finder:
         Args:
             read: the whole question in English words, of which the part is one.
         """
-        found = self._sought(part, asked, read, retriever, as_of, timed)
-        if found.band is Band.ANSWER or not differ(asked.language, ENGLISH):
+        bears = subject_of(part.search, retriever.idf).is_met
+        found = self._sought(part, asked, read, retriever, as_of, timed, bears)
+        if not differ(asked.language, ENGLISH):
             return found
-        # What no glossary knows weakens the English reading: the question's own words may still find it.
+        own = self._in_english if read.is_read else self._in_own_words
+        other = own(part, asked, read, retriever, as_of, timed, bears)
+        if other.band is not Band.ANSWER or (
+            found.band is Band.ANSWER and found.confidence >= other.confidence
+        ):
+            return found
+        return replace(other, part=part)
+
+    def _in_english(
+        self,
+        part: Part,
+        asked: Asked,
+        read: Gloss,
+        retriever: Retriever,
+        as_of: date,
+        timed: Timed,
+        bears: Callable[[Evidence], bool],
+    ) -> Found:
+        """What the English words of a foreign question find alone, as if it had been asked in English."""
+        english = Asked(read.text, read.text, ENGLISH)
+        return self._sought(part, english, Gloss(read.text), retriever, as_of, timed, bears)
+
+    def _in_own_words(
+        self,
+        part: Part,
+        asked: Asked,
+        read: Gloss,
+        retriever: Retriever,
+        as_of: date,
+        timed: Timed,
+        bears: Callable[[Evidence], bool],
+    ) -> Found:
+        """What the words of a question find that no glossary can put into English."""
         own = Part(asked.standalone, asked.standalone)
         plain = Gloss(asked.standalone, is_read=False)
-        other = self._sought(own, asked, plain, retriever, as_of, timed)
-        return replace(other, part=part) if other.band is Band.ANSWER else found
+        return self._sought(own, asked, plain, retriever, as_of, timed, bears)
 
     def _sought(
-        self, part: Part, asked: Asked, read: Gloss, retriever: Retriever, as_of: date, timed: Timed
+        self,
+        part: Part,
+        asked: Asked,
+        read: Gloss,
+        retriever: Retriever,
+        as_of: date,
+        timed: Timed,
+        bears: Callable[[Evidence], bool],
     ) -> Found:
         most = self._settings.passages
-        found = self._composed(part, part.search, asked, read, retriever, as_of, most, timed)
+        found = self._composed(part, part.search, asked, read, retriever, as_of, most, timed, bears)
         if found.offers:
             return found
         search = sought(part.ask).short or part.search
-        further = self._composed(part, search, asked, read, retriever, as_of, most * _FURTHER, timed)
+        wider = most * _FURTHER
+        further = self._composed(part, search, asked, read, retriever, as_of, wider, timed, bears)
         return further if further.offers else found
 
     def search(
@@ -145,6 +186,7 @@ class Finder:
         as_of: date,
         most: int,
         timed: Timed,
+        bears: Callable[[Evidence], bool],
     ) -> Found:
         query, hits = self.search(asked, search, retriever, as_of, most, timed)
         with timed("evidence"):
@@ -154,7 +196,7 @@ class Finder:
             gathered = gather(hits, query.vector, words)
             known = self._dating.known(part.search, gathered, retriever, as_of, self._today())
         with timed("compose"):
-            choice = compose(part.ask, known, words, self._settings.sentences, as_of)
+            choice = compose(part.ask, known, words, self._settings.sentences, as_of, bears)
             found = Found(part, words, tuple(hits), tuple(gathered), tuple(known), choice)
             return self._weighed(found, asked.language, read)
 
@@ -164,13 +206,14 @@ class Finder:
         if not chosen:
             return found
         of_evidence = chosen[0].entry.language or language_of(chosen[0].text)
-        limits = self._thresholds.between(of_evidence if read.is_read else language, of_evidence)
+        limits = self._thresholds.between(language, of_evidence, is_read=read.is_read)
         seen = signals(found.part.ask, chosen, found.words)
+        band = limits.band(seen)
         return replace(
             found,
-            band=limits.band(seen),
+            band=band if found.choice.bears or band is not Band.ANSWER else Band.CLOSEST,
             confidence=round(limits.confidence(seen), 4),
-            offers=offers(seen),
+            offers=offers(seen) and found.choice.bears,
             limits=limits,
             signals=seen,
         )

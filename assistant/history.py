@@ -10,7 +10,6 @@ ledger belongs to one data folder. LlamaIndex brings SQLAlchemy anyway.
 
 from __future__ import annotations
 
-import unicodedata
 import zlib
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
@@ -25,26 +24,28 @@ from sqlalchemy import (
     Engine,
     RowMapping,
     Table,
-    and_,
     delete,
     exists,
     func,
     insert,
-    or_,
     select,
     update,
 )
 from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 
-from assistant.history_database import ANSWERS, CONVERSATIONS, TURNS, open_database, unusable
+from assistant.conversation_list import Behind, Conversation, folded, listing, micro, moment, open_to, plain
+from assistant.errors import ConversationUnknown
+from assistant.history_database import ANSWERS, CONVERSATIONS, TURNS, open_database, settle, unusable
 from assistant.memory import MOST_TURNS, Remembered
+from assistant.ownership import NOBODY, Keys
 from assistant.schema import Answer, Question, Why
 
 MOST_TITLE_CHARACTERS = 200
 _CLEAR_AFTER = 50
 """Answers kept between two clearings of what is too old or too many."""
 
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+MOST_TURNS_TOLD = 200
+"""Turns of a conversation that are told, the last ones; further ones are only searched."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,17 +54,6 @@ class Bounds:
 
     days: int
     answers: int
-
-
-@dataclass(frozen=True, slots=True)
-class Conversation:
-    """A conversation as it is listed; the title is its first question until it is renamed."""
-
-    id: str
-    title: str
-    began: datetime
-    last: datetime
-    turns: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +83,11 @@ class History:
         self._opening = Lock()
         self._kept = 0
 
+    @property
+    def days(self) -> int:
+        """How long everything is kept."""
+        return self._bounds.days
+
     def close(self) -> None:
         """Close the database."""
         if self._opened is not None:
@@ -101,16 +96,21 @@ class History:
     # -- answers -----------------------------------------------------------------------------------
 
     def keep(self, remembered: Remembered, turn: int | None = None) -> None:
-        """Keep an answer, as that to a turn where one is named; the same answer is kept once."""
+        """Keep an answer, as that to a turn where one is named; the same answer is kept once.
+
+        Of a turn that was deleted while it was answered nothing is kept.
+        """
         answer = remembered.answer
-        given = _micro(remembered.given)
+        given = micro(remembered.given)
         with self._transaction() as db:
+            if turn is not None:
+                words = folded(f"{remembered.question.text}\n{answer.text}")
+                told = update(TURNS).where(TURNS.c.number == turn).values(answer=answer.id, words=words)
+                if not db.execute(told).rowcount:
+                    return
             touched = update(ANSWERS).where(ANSWERS.c.id == answer.id).values(given=given)
             if not db.execute(touched).rowcount:
                 _insert_once(db, ANSWERS, _row(remembered, given))
-            if turn is not None:
-                words = _folded(f"{remembered.question.text}\n{answer.text}")
-                db.execute(update(TURNS).where(TURNS.c.number == turn).values(answer=answer.id, words=words))
             self._kept += 1
             if self._kept % _CLEAR_AFTER == 1:
                 self._clear(db)
@@ -134,84 +134,111 @@ class History:
                 if id_ in rows and (remembered := _remembered(rows[id_], reasons=False)) is not None:
                     yield remembered
 
-    # -- conversations -----------------------------------------------------------------------------
-
-    def ask(self, conversation: str, question: str) -> int:
-        """Add a question to a conversation, beginning it where it is new; the number of the turn."""
-        now = _micro(self._now())
+    def size(self) -> int:
+        """How many answers are kept."""
         with self._transaction() as db:
-            known = update(CONVERSATIONS).where(CONVERSATIONS.c.id == conversation).values(last=now)
-            if not db.execute(known).rowcount:
+            return int(db.scalar(select(func.count()).select_from(ANSWERS)) or 0)
+
+    # -- conversations -----------------------------------------------------------------------------
+    #
+    # Whoever holds `keys` reaches conversations of theirs and of nobody; None, who runs the server, all.
+
+    def ask(self, conversation: str, question: str, keys: Keys = NOBODY) -> int:
+        """Add a question to a conversation, beginning it where it is new; the number of the turn.
+
+        Raises:
+            ConversationUnknown: it belongs to somebody else.
+        """
+        now = micro(self._now())
+        known = update(CONVERSATIONS).where(CONVERSATIONS.c.id == conversation, open_to(keys))
+        with self._transaction() as db:
+            if not db.execute(known.values(last=now)).rowcount:
                 title = _titled(question)
-                row = {"id": conversation, "title": title, "words": _folded(title), "began": now, "last": now}
-                _insert_once(db, CONVERSATIONS, row)
-            text = _plain(question)
-            turn = {"conversation": conversation, "asked": now, "question": text, "words": _folded(text)}
+                row = {"id": conversation, "title": title, "words": folded(title), "began": now, "last": now}
+                _insert_once(db, CONVERSATIONS, {**row, "owner": next(iter(keys), None)})
+                if not db.execute(known.values(last=now)).rowcount:  # it was there, and somebody else's
+                    raise ConversationUnknown(conversation)
+            text = plain(question)
+            turn = {"conversation": conversation, "asked": now, "question": text, "words": folded(text)}
             return int(db.execute(insert(TURNS).values(turn).returning(TURNS.c.number)).scalar_one())
 
-    def earlier(self, conversation: str) -> tuple[str, ...]:
+    def admits(self, conversation: str, keys: Keys) -> bool:
+        """Whether somebody may ask in a conversation: it is new, theirs or nobody's."""
+        others = select(CONVERSATIONS.c.id).where(CONVERSATIONS.c.id == conversation, ~open_to(keys))
+        with self._transaction() as db:
+            return db.scalar(others) is None
+
+    def earlier(self, conversation: str, keys: Keys | None = None) -> tuple[str, ...]:
         """The last questions of a conversation, oldest first."""
         newest = (
             select(TURNS.c.question)
-            .where(TURNS.c.conversation == conversation)
+            .join_from(TURNS, CONVERSATIONS, TURNS.c.conversation == CONVERSATIONS.c.id)
+            .where(TURNS.c.conversation == conversation, open_to(keys))
             .order_by(TURNS.c.number.desc())
             .limit(MOST_TURNS)
         )
         with self._transaction() as db:
             return tuple(db.scalars(newest))[::-1]
 
-    def last(self, conversation: str) -> Answer | None:
+    def last(self, conversation: str, keys: Keys | None = None) -> Answer | None:
         """The last answer of a conversation."""
         newest = (
             select(ANSWERS.c.answer)
             .join_from(TURNS, ANSWERS, TURNS.c.answer == ANSWERS.c.id)
-            .where(TURNS.c.conversation == conversation)
+            .join(CONVERSATIONS, TURNS.c.conversation == CONVERSATIONS.c.id)
+            .where(TURNS.c.conversation == conversation, open_to(keys))
             .order_by(TURNS.c.number.desc())
             .limit(1)
         )
         with self._transaction() as db:
             return _answer(db.scalar(newest))
 
-    def turns(self, conversation: str) -> tuple[Turn, ...]:
-        """All questions of a conversation with their answers, oldest first."""
+    def turns(self, conversation: str, keys: Keys | None = None) -> tuple[Turn, ...]:
+        """The last questions of a conversation with their answers, oldest first; none of somebody else's."""
         joined = (
             select(TURNS.c.question, TURNS.c.asked, ANSWERS.c.answer)
-            .join_from(TURNS, ANSWERS, TURNS.c.answer == ANSWERS.c.id, isouter=True)
-            .where(TURNS.c.conversation == conversation)
-            .order_by(TURNS.c.number)
+            .join_from(TURNS, CONVERSATIONS, TURNS.c.conversation == CONVERSATIONS.c.id)
+            .join(ANSWERS, TURNS.c.answer == ANSWERS.c.id, isouter=True)
+            .where(TURNS.c.conversation == conversation, open_to(keys))
+            .order_by(TURNS.c.number.desc())
+            .limit(MOST_TURNS_TOLD)
         )
         with self._transaction() as db:
-            rows = db.execute(joined).all()
-        return tuple(Turn(question, _time(asked), _answer(text)) for question, asked, text in rows)
+            rows = db.execute(joined).all()[::-1]
+        return tuple(Turn(question, moment(asked), _answer(text)) for question, asked, text in rows)
 
-    def conversations(self, words: str = "", most: int = 50) -> tuple[Conversation, ...]:
+    def conversations(
+        self, words: str = "", most: int = 50, *, keys: Keys | None = None, before: Behind | None = None
+    ) -> tuple[Conversation, ...]:
         """The conversations in which all of ``words`` stand in one turn or the title, the last first."""
-        said = CONVERSATIONS.c.id == TURNS.c.conversation
-        query = select(CONVERSATIONS, func.count(TURNS.c.number).label("turns")).join_from(
-            CONVERSATIONS, TURNS, said
-        )
-        if wanted := _folded(words).split():
-            holds = [TURNS.c.words.contains(word, autoescape=True) for word in wanted]
-            named = [CONVERSATIONS.c.words.contains(word, autoescape=True) for word in wanted]
-            query = query.where(or_(exists().where(said, *holds).correlate(CONVERSATIONS), and_(*named)))
-        query = query.group_by(*CONVERSATIONS.c).order_by(CONVERSATIONS.c.last.desc(), CONVERSATIONS.c.id)
         with self._transaction() as db:
-            rows = db.execute(query.limit(most)).mappings().all()
-        return tuple(
-            Conversation(r["id"], r["title"], _time(r["began"]), _time(r["last"]), r["turns"]) for r in rows
-        )
+            rows = db.execute(listing(keys, words, before, most)).mappings().all()
+        return tuple(map(_conversation, rows))
 
-    def rename(self, conversation: str, title: str) -> bool:
+    def conversation(self, conversation: str, keys: Keys | None = None) -> Conversation | None:
+        """One conversation; None where there is none, or it is somebody else's."""
+        one = listing(None, "", None, 1).where(CONVERSATIONS.c.id == conversation, open_to(keys))
+        with self._transaction() as db:
+            row = db.execute(one).mappings().first()
+        return None if row is None else _conversation(row)
+
+    def rename(self, conversation: str, title: str, keys: Keys | None = None) -> bool:
         """Give a conversation another title; whether there is such a conversation."""
-        given = {"title": _titled(title), "words": _folded(title)}
+        given = {"title": _titled(title), "words": folded(title)}
         with self._transaction() as db:
-            named = update(CONVERSATIONS).where(CONVERSATIONS.c.id == conversation).values(given)
-            return bool(db.execute(named).rowcount)
+            named = update(CONVERSATIONS).where(CONVERSATIONS.c.id == conversation, open_to(keys))
+            return bool(db.execute(named.values(given)).rowcount)
 
-    def delete(self, conversation: str) -> bool:
-        """Delete a conversation with the answers given in no other; whether there was one."""
+    def delete(self, conversation: str, keys: Keys | None = None) -> bool:
+        """Delete a conversation with the answers given in no other; whether there was one.
+
+        Why an answer goes whose address was passed on: whoever deletes expects that it is gone, and what is
+        to stay can be exported. It stays where another conversation got the very same one.
+        """
         with self._transaction() as db:
-            gone = db.execute(delete(CONVERSATIONS).where(CONVERSATIONS.c.id == conversation)).rowcount
+            known = delete(CONVERSATIONS).where(CONVERSATIONS.c.id == conversation, open_to(keys))
+            if not db.execute(known).rowcount:
+                return False
             own = select(TURNS.c.answer).where(
                 TURNS.c.conversation == conversation, TURNS.c.answer.is_not(None)
             )
@@ -219,7 +246,9 @@ class History:
             db.execute(delete(TURNS).where(TURNS.c.conversation == conversation))
             elsewhere = exists().where(TURNS.c.answer == ANSWERS.c.id).correlate(ANSWERS)
             db.execute(delete(ANSWERS).where(ANSWERS.c.id.in_(ids), ~elsewhere))
-        return bool(gone)
+        with suppress(SQLAlchemyError):
+            settle(self._engine())
+        return True
 
     # ----------------------------------------------------------------------------------------------
 
@@ -240,7 +269,7 @@ class History:
 
     def _clear(self, db: Connection) -> None:
         """Delete what is too old, then what is too many, then conversations without a turn."""
-        oldest = _micro(self._now() - timedelta(days=self._bounds.days))
+        oldest = micro(self._now() - timedelta(days=self._bounds.days))
         for table, time in ((ANSWERS, ANSWERS.c.given), (TURNS, TURNS.c.asked)):
             db.execute(delete(table).where(time < oldest))
             last = select(time).order_by(time.desc()).offset(self._bounds.answers - 1).limit(1)
@@ -259,11 +288,11 @@ def _insert_once(db: Connection, table: Table, row: Mapping[str, object]) -> Non
 def _row(remembered: Remembered, given: int) -> dict[str, object]:
     question, answer = remembered.question, remembered.answer
     why = answer.why.model_dump_json().encode() if answer.why else None
-    plain = {"text": _plain(question.text), "turns": tuple(map(_plain, question.turns))}
+    storable = {"text": plain(question.text), "turns": tuple(map(plain, question.turns))}
     return {
         "id": answer.id,
         "given": given,
-        "question": question.model_copy(update=plain).model_dump_json(exclude={"conversation_id"}),
+        "question": question.model_copy(update=storable).model_dump_json(exclude={"conversation_id"}),
         "answer": answer.model_dump_json(),
         "why": why and zlib.compress(why),
     }
@@ -278,7 +307,11 @@ def _remembered(row: RowMapping, *, reasons: bool = True) -> Remembered | None:
         why = Why.model_validate_json(zlib.decompress(row["why"])) if reasons and row["why"] else None
     except ValidationError:
         return None
-    return Remembered(question, answer.model_copy(update={"why": why}), _time(row["given"]))
+    return Remembered(question, answer.model_copy(update={"why": why}), moment(row["given"]))
+
+
+def _conversation(row: RowMapping) -> Conversation:
+    return Conversation(row["id"], row["title"], moment(row["began"]), moment(row["last"]), row["turns"])
 
 
 def _answer(text: str | None) -> Answer | None:
@@ -290,21 +323,4 @@ def _answer(text: str | None) -> Answer | None:
 
 
 def _titled(text: str) -> str:
-    return " ".join(_plain(text).split())[:MOST_TITLE_CHARACTERS]
-
-
-def _plain(text: str) -> str:
-    """Text that every database takes: no halves of characters, no NUL."""
-    return text.encode("utf-8", "backslashreplace").decode().replace("\0", "")
-
-
-def _folded(text: str) -> str:
-    return unicodedata.normalize("NFKC", _plain(text)).casefold()
-
-
-def _micro(time: datetime) -> int:
-    return (time - _EPOCH) // timedelta(microseconds=1)
-
-
-def _time(micro: int) -> datetime:
-    return _EPOCH + timedelta(microseconds=micro)
+    return " ".join(plain(text).split())[:MOST_TITLE_CHARACTERS]

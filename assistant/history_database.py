@@ -1,6 +1,7 @@
 """The database of the history: its tables, how it is opened, and what its errors mean to people.
 
-SQLite in the data folder unless a URL names another database. Must not read or write rows.
+SQLite in the data folder unless a URL names another database. A column that was added later is added to a
+database of before as it is opened; versions of before go on using it. Must not read or write rows.
 """
 
 from __future__ import annotations
@@ -22,10 +23,11 @@ from sqlalchemy import (
     Text,
     create_engine,
     event,
+    inspect,
 )
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DBAPIError
-from sqlalchemy.schema import CreateIndex, CreateTable
+from sqlalchemy.schema import CreateColumn, CreateIndex, CreateTable
 
 from assistant.errors import HistoryUnusable
 
@@ -55,8 +57,10 @@ CONVERSATIONS = Table(
     Column("words", Text, nullable=False),  # the title folded, to be searched
     Column("began", BigInteger, nullable=False),
     Column("last", BigInteger, nullable=False),
+    Column("owner", String(64)),  # hash of a browser's key; none: whoever knows the id. Added later
     Index("conversations_by_time", "last"),
 )
+Index("conversations_by_owner", CONVERSATIONS.c.owner, CONVERSATIONS.c.last.desc(), CONVERSATIONS.c.id)
 TURNS = Table(
     "turns",
     _TABLES,
@@ -89,11 +93,39 @@ def open_database(url: str | None, file: Path) -> Engine:
         with engine.begin() as connection:
             for table in _TABLES.sorted_tables:
                 connection.execute(CreateTable(table, if_not_exists=True))
+        _add_owners(engine)
+        with engine.begin() as connection:
+            for table in _TABLES.sorted_tables:
                 for index in sorted(table.indexes, key=lambda each: str(each.name)):
                     connection.execute(CreateIndex(index, if_not_exists=True))
     except Exception as error:  # drivers raise what they like, and so does a URL that is none
         raise unusable(file, error) from error
     return engine
+
+
+def settle(engine: Engine) -> None:
+    """Carry what was deleted out of SQLite's log of changes too; what others still read stays for now."""
+    if engine.dialect.name == "sqlite":
+        with engine.connect() as connection:
+            connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+def _add_owners(engine: Engine) -> None:
+    """Give a database of before owners; another process may do the same at this moment."""
+    if _has_owners(engine):
+        return
+    column = CreateColumn(CONVERSATIONS.c.owner).compile(dialect=engine.dialect)
+    try:
+        with engine.begin() as connection:
+            connection.exec_driver_sql(f"ALTER TABLE {CONVERSATIONS.name} ADD COLUMN {column}")
+    except DBAPIError:
+        if not _has_owners(engine):
+            raise
+
+
+def _has_owners(engine: Engine) -> bool:
+    columns = inspect(engine).get_columns(CONVERSATIONS.name)
+    return any(column["name"] == CONVERSATIONS.c.owner.name for column in columns)
 
 
 def unusable(file: Path, error: Exception) -> HistoryUnusable:

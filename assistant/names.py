@@ -28,6 +28,10 @@ class NameKind(StrEnum):
     PROGRAMME = "programme"
 
 
+PLACES = frozenset({NameKind.CITY, NameKind.STATE})
+"""The kinds of names that name a place."""
+
+
 @dataclass(frozen=True, slots=True)
 class Mention:
     """A name in a text: ``text[start:end]``; ``id`` is the record's id, a state's its code.
@@ -67,6 +71,7 @@ _INFLECTED = regex.compile(r"\p{Tamil}")
 _ENDING = r"[\p{Tamil}\p{M}]{0,10}"
 """Tamil joins its case endings to the name: "சிங்கப்பூர்", in Singapore "சிங்கப்பூரில்"."""
 
+_LATIN = regex.compile(r"\p{Latin}")
 _VIRAMA = "\u0bcd"
 _TWO_PARTS = (("\u0e4d\u0e32", "\u0e33"), ("\u0ecd\u0eb2", "\u0eb3"))
 """Thai and Lao "am" typed as two signs, and as the one the records hold."""
@@ -118,8 +123,19 @@ def _key(spelling: str) -> str:
 
 
 def local_spellings(held: City | State) -> Iterator[str]:
-    """The spellings of a city's or state's name in other languages, in any order."""
-    return (spelling for spellings in held.local_names.values() for spelling in spellings)
+    """The spellings of a city's or state's name in other languages, in any order, and those without marks.
+
+    Why: many type Vietnamese without its signs, "Thai Lan" for Thái Lan.
+    """
+    for spelling in (spelling for spellings in held.local_names.values() for spelling in spellings):
+        yield spelling
+        if _LATIN.match(spelling) and (plain := _unmarked(spelling)) != spelling:
+            yield plain
+
+
+def _unmarked(spelling: str) -> str:
+    bare = unicodedata.normalize("NFD", spelling.replace("đ", "d").replace("Đ", "D"))
+    return "".join(char for char in bare if not unicodedata.combining(char))
 
 
 def _spellings(held: Records) -> Iterator[tuple[NameKind, str, Iterable[str]]]:

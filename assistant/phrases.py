@@ -44,6 +44,11 @@ def searching(documents: int, language: str = ENGLISH) -> str:
     return said("searching", language, count=documents)
 
 
+def in_line(ahead: int, language: str = ENGLISH) -> str:
+    """What is said while other questions are answered first."""
+    return said("in_line", language, count=ahead)
+
+
 def not_found(documents: int, absent: Sequence[str], language: str = ENGLISH) -> str:
     """What is said when the documents do not hold the answer, naming words that none of them mentions."""
     words = (word.strip(".,;:!?\"'()“”") for word in absent)
@@ -56,6 +61,21 @@ def not_found(documents: int, absent: Sequence[str], language: str = ENGLISH) ->
 def missing(parts: Sequence[str], language: str = ENGLISH) -> str:
     """What is said beside an answer to some parts of a question, naming the parts without one."""
     return said("missing", language, parts="; ".join(dict.fromkeys(parts)))
+
+
+def yes_or_no(holds: bool, quote: str, language: str = ENGLISH) -> str:
+    """Yes or no before the sentence that proves it."""
+    return said("yes" if holds else "no", language, quote=quote)
+
+
+def which_one(kind: str, language: str = ENGLISH) -> str:
+    """What is asked back where a ``city`` or ``country`` is spoken of and none is named."""
+    return said(f"which_{kind}", language)
+
+
+def which_meeting(language: str = ENGLISH) -> str:
+    """What is asked back where meetings of two series bear the number."""
+    return said("which_meeting", language)
 
 
 def not_kept(reason: str) -> str:

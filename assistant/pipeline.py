@@ -26,6 +26,7 @@ from assistant.lists.path import warm as warm_lists
 from assistant.messages import ENGLISH
 from assistant.names import known_names
 from assistant.paths.passages import Passages
+from assistant.paths.premises import settled
 from assistant.paths.rows import Routed, routed, told_by_rows
 from assistant.reply import declined
 from assistant.rewrite import cleaned, rewrite
@@ -90,7 +91,7 @@ class Pipeline:
             yield event
 
     def _events(self, turn: Turn) -> Iterator[Event]:
-        """By the first path that answers: eligibility, a word of conduct, the records, the passages."""
+        """By the first path that answers: eligibility, conduct, a premise, the records, the passages."""
         retriever = turn.retriever
         if retriever is None:
             yield replied(turn, phrases.no_index(turn.asked.language))
@@ -103,6 +104,9 @@ class Pipeline:
             return
         if not turn.kind.is_searched:
             yield declined(replied(turn, None), turn.kind)
+            return
+        if at_once := list(settled(turn, retriever)):
+            yield from at_once
             return
         asked = routed(turn, retriever, self._today())
         told = told_by_rows(turn, retriever, asked, self._dating, self._today())

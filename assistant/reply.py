@@ -13,6 +13,7 @@ from assistant import phrases
 from assistant.conduct import Kind
 from assistant.evidence import Evidence
 from assistant.quotable import shows
+from assistant.readings import Unclear
 from assistant.schema import Answer, AnswerList, Citation, Claim, Question, Status
 from assistant.settings import Settings
 from assistant.verify import DocumentOf, Draft, Span, cite, labels_of
@@ -67,6 +68,12 @@ def declined(answer: Answer, kind: Kind) -> Answer:
             "suggestions": phrases.EXAMPLES if friendly else (),
         }
     )
+
+
+def asked_back(answer: Answer, back: Unclear) -> Answer:
+    """The reply to a question that can be read in two ways: one question, and the readings."""
+    told = {"status": Status.CLARIFY, "reason": back.text, "text": back.text, "asks": back.text}
+    return answer.model_copy(update=told | {"suggestions": back.readings})
 
 
 def numbered(claims: Sequence[Claim]) -> str:

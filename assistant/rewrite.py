@@ -12,6 +12,7 @@ from datetime import date
 import regex
 
 from assistant.errors import QuestionInvalid
+from assistant.messages import ENGLISH
 from assistant.rewriting.proposals import Proposer, is_faithful
 from assistant.rewriting.standalone import standalone
 from assistant.schema import MAX_QUESTION_CHARACTERS, Question
@@ -62,7 +63,15 @@ def rewrite(question: Question, today: date | None = None, by_llm: Proposer | No
         made = standalone(text, turns, present, question.said, question.offered)
     if len(made) > MAX_QUESTION_CHARACTERS:
         made = text
-    return Asked(text, made, question.language or language_of(text))
+    return Asked(text, made, question.language or _language(text, turns))
+
+
+def _language(text: str, turns: tuple[str, ...]) -> str:
+    """The language of a turn; of one that tells none, as a bare name, that of the turns before."""
+    held = ENGLISH
+    for turn in turns:
+        held = language_of(turn, held)
+    return language_of(text, held)
 
 
 def _proposed(text: str, turns: tuple[str, ...], present: int, by_llm: Proposer) -> str | None:

@@ -182,12 +182,14 @@ class UnderstoodFact(Value):
     """A fact about an applicant as it was understood, for the asker to correct.
 
     ``fact`` is its path as in the facts of an eligibility check; ``words`` are those of the conversation
-    that it was taken from.
+    that it was taken from. ``label`` and ``shown`` are fact and value as people read them.
     """
 
     fact: str
     value: JsonValue
     words: str = Field(min_length=1)
+    label: str = ""
+    shown: str = ""
 
 
 class Step(Value):
@@ -320,6 +322,7 @@ class Answer(Value):
     ``why`` never leaves with the answer: it is asked for by the answer's id.
     ``rewritten`` is the question as it was understood after the turns before; None where it stood alone.
     ``note`` says, in the asker's language, that the quotes are in another one.
+    ``asks`` is the part of ``text`` that asks back; ``suggestions`` are then answers to choose from.
     """
 
     id: str
@@ -338,6 +341,7 @@ class Answer(Value):
     suggestions: tuple[str, ...] = ()
     rewritten: str | None = None
     note: str | None = None
+    asks: str | None = None
     trace: Trace = Trace()
     why: Why | None = Field(default=None, exclude=True, repr=False)
 

@@ -3,8 +3,8 @@
 The file is ``ascn.toml`` in the data folder; a variable is ``ASCN_`` and the key in capitals. Must
 not act on a setting.
 
-Why `llm_key` is a secret excluded from every dump: settings are hashed, printed and kept with answers,
-and a key must be in none of these.
+Why `llm_key` and `maintainer_key` are secrets excluded from every dump: settings are hashed, printed and
+kept with answers, and a key must be in none of these.
 """
 
 from __future__ import annotations
@@ -28,6 +28,9 @@ _ELSEWHERE = frozenset({"DATA", "SHARED"})
 
 _OLLAMA = "http://127.0.0.1:11434/v1"
 """Where Ollama serves its OpenAI-like API unless told otherwise."""
+
+SHORTEST_KEY = 16
+"""Characters of a key that lets people change documents: a shorter one could be found by trying."""
 
 _AROUND = {
     "threads", "index_workers", "history", "history_days", "history_answers", "history_url", "host", "port",
@@ -69,6 +72,10 @@ class Settings(BaseModel):
     llm_tokens: int = Field(600, ge=16, le=8_192, description="tokens of a reply at the most")
     llm_characters: int = Field(
         6_000, ge=100, le=200_000, description="characters of evidence it gets at the most"
+    )
+
+    maintainer_key: SecretStr = Field(
+        SecretStr(""), exclude=True, description="opens the maintainers' pages; without it there are none"
     )
 
     @property
@@ -120,6 +127,7 @@ def load(file: Path, environment: Mapping[str, str] = os.environ) -> tuple[Setti
         step = f"Known settings are {', '.join(Settings.model_fields)}"
         raise SettingsInvalid(f"{origins.get(key, key)} ({key})", first["msg"], step) from error
     _check_llm(settings, origins)
+    _check_key(settings, origins)
     return settings, {
         k: Origin(_shown(getattr(settings, k)), origins.get(k, "default")) for k in Settings.model_fields
     }
@@ -157,6 +165,19 @@ def _check_llm(settings: Settings, origins: Mapping[str, str]) -> None:
     if address.username or address.password or address.query:
         step = "Put the key into ASCN_LLM_KEY"
         raise SettingsInvalid(where, "an address is shown to people and may hold no key", step)
+
+
+def _check_key(settings: Settings, origins: Mapping[str, str]) -> None:
+    """Refuse a key that could be guessed.
+
+    Raises:
+        SettingsInvalid: it is too short.
+    """
+    if 0 < len(settings.maintainer_key.get_secret_value()) < SHORTEST_KEY:
+        name = f"{origins.get('maintainer_key')} (maintainer_key)"
+        reason = f"a key of fewer than {SHORTEST_KEY} characters could be guessed"
+        step = "Choose a longer one, or use `ascn serve --maintain`, which makes one"
+        raise SettingsInvalid(name, reason, step)
 
 
 def _from_file(file: Path) -> dict[str, Any]:

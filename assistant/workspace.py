@@ -6,6 +6,7 @@ The one place where the parts are put together. Must not do the work of any of t
 from __future__ import annotations
 
 import os
+from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -16,6 +17,7 @@ from typing import TYPE_CHECKING
 from assistant.compose.llm import Writer
 from assistant.compose.model import load_model
 from assistant.compose.thresholds import thresholds_for
+from assistant.library.holdings import Unread
 from assistant.nearness import nearness_of
 from assistant.pipeline import Pipeline
 from assistant.settings import Origin, Settings, data_root, load
@@ -154,6 +156,21 @@ class Shelf:
         """The id of the generation that serves."""
         active = self._workspace.ledger.active()
         return active.id if active else None
+
+    def passages(self) -> Mapping[str, int]:
+        """How many passages of each document are searched, by its id."""
+        ledger = self._workspace.ledger
+        active = ledger.active()
+        return Counter(document_id for document_id, _ in ledger.passage_ids(active.id)) if active else {}
+
+    def unread(self) -> tuple[Unread, ...]:
+        """The listed public documents of which nothing could be read, and why."""
+        failures = self._workspace.ledger.failures()
+        return tuple(
+            Unread(item.entry.title, failures[item.entry.id][1])
+            for item in self._workspace.listed()
+            if item.entry.id in failures and item.entry.audience is Audience.PUBLIC
+        )
 
     def _retriever(self, document_id: str) -> Retriever:
         retriever = self._workspace.library.retriever()

@@ -58,10 +58,15 @@ class UnknownDocument(CorpusError):
 
 
 class UnknownRecord(CorpusError):
-    """An id that no document, record or source has; ``near`` are ids that look alike."""
+    """An id that no document, record or source has.
 
-    def __init__(self, id_: str, near: Sequence[str] = ()) -> None:
-        step = f"Did you mean {' or '.join(near)}" if near else "Try a city, such as da-nang"
+    Args:
+        near: ids that look alike.
+        example: what to try where none does.
+    """
+
+    def __init__(self, id_: str, near: Sequence[str] = (), example: str = "a city, such as da-nang") -> None:
+        step = f"Did you mean {' or '.join(near)}" if near else f"Try {example}"
         super().__init__(id_, "no document, record or source has this id", step)
 
 

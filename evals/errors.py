@@ -13,6 +13,8 @@ AscnError
     ├── FeedbackUnknown      no feedback that is still open has this id
     ├── LlmUnusable          what was named is no language model
     ├── BaselineUnusable     nothing to compare a run with, or nothing that could become a baseline
+    ├── BrowserMissing       no browser to measure pages with
+    ├── ServerAbsent         the server to be measured ended before it was ready
     └── WorkerUnusable       a process that answers cases could not even start
 """
 
@@ -86,3 +88,14 @@ class FeedbackUnknown(EvaluationError):
 
 class LlmUnusable(EvaluationError):
     """What was named is no language model, or it cannot be made."""
+
+
+class BrowserMissing(EvaluationError):
+    """There is no browser to measure pages with, or nothing that drives it."""
+
+
+class ServerAbsent(EvaluationError):
+    """The server to be measured ended before it was ready."""
+
+    def __init__(self, data: Path) -> None:
+        super().__init__(str(data), "the server did not start on it", "See why with `ascn serve`")

@@ -76,10 +76,19 @@ class Intake:
     def propose(self) -> Iterator[tuple[Feedback, Path]]:
         """A draft of each that is not handled; one that stands there already is left as it was edited."""
         for feedback in self.open():
-            path = self.draft(feedback.id)
-            if not path.exists():
-                write_drafts(path, [Draft(case=_row(feedback))], _notes(feedback))
-            yield feedback, path
+            yield feedback, self._propose(feedback)
+
+    def propose_one(self, id_: str) -> Path:
+        """The draft of one that is not handled.
+
+        Raises:
+            FeedbackUnknown: there is none of this id.
+        """
+        full = self._id(id_)
+        for feedback in self.open():
+            if feedback.id == full:
+                return self._propose(feedback)
+        raise FeedbackUnknown(full, "it is handled already", "See `ascn eval intake`")
 
     def accept(self, id_: str, theme: Theme) -> Path | None:
         """Make a case of an edited draft; gives the file it stands in, None where that was done before.
@@ -114,6 +123,12 @@ class Intake:
         if earlier is None:
             self._decide(full, Outcome.DROPPED, None)
         self.draft(full).unlink(missing_ok=True)
+
+    def _propose(self, feedback: Feedback) -> Path:
+        path = self.draft(feedback.id)
+        if not path.exists():
+            write_drafts(path, [Draft(case=_row(feedback))], _notes(feedback))
+        return path
 
     def _id(self, begun: str) -> str:
         """The id that begins so."""

@@ -5,7 +5,8 @@
         ├── DataFolderUnusable   read-only, full, or written by a newer version
         ├── IndexBusy            another process is writing
         ├── IndexDamaged         the ledger is unreadable: nothing can be rebuilt from it
-        └── EmbedderUnusable     weights missing or altered, or a setting names no embedder
+        ├── EmbedderUnusable     weights missing or altered, or a setting names no embedder
+        └── GenerationUnfit      a generation that may not serve again
 
 Must not import anything but `corpus.errors`.
 """
@@ -33,3 +34,7 @@ class IndexDamaged(IndexingError):
 
 class EmbedderUnusable(IndexingError):
     """The weights are missing or altered, or a setting names no embedder."""
+
+
+class GenerationUnfit(IndexingError):
+    """A generation is not kept, or may not serve again."""

@@ -10,6 +10,10 @@
     ├── feedback.jsonl       what people said of answers, only added to
     ├── history.sqlite       answers as they were given and conversations, for a while
     ├── work.json            how far the process that writes has come
+    ├── uploads/             files that maintainers sent and have not added yet
+    ├── run/                 the last change made from the maintainers' pages, and what became of it
+    ├── cases/               drafts of cases made from feedback
+    ├── reports/             pages of evaluations, to be looked at by maintainers
     └── write.lock           held by the one process that writes
 
 Must not read or write what lies there.
@@ -20,6 +24,7 @@ from __future__ import annotations
 import errno
 import fcntl
 import os
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -32,6 +37,10 @@ VECTORS, WORDS = "vectors", "words"
 
 BUILDING = ".building-"
 """Name prefix of a generation that is not complete."""
+
+
+_INSTANT = 0.05
+"""Seconds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +94,26 @@ class DataFolder:
         """How far the process that writes has come."""
         return self.root / "work.json"
 
+    @property
+    def uploads(self) -> Path:
+        """Files that maintainers sent and have not added yet."""
+        return self.root / "uploads"
+
+    @property
+    def run(self) -> Path:
+        """The last change made from the maintainers' pages, and what became of it."""
+        return self.root / "run"
+
+    @property
+    def cases(self) -> Path:
+        """Drafts of cases made from feedback."""
+        return self.root / "cases"
+
+    @property
+    def reports(self) -> Path:
+        """Pages of evaluations."""
+        return self.root / "reports"
+
     @contextmanager
     def writing(self) -> Iterator[None]:
         """Hold the right to write; the system releases it when the process ends, however it ends.
@@ -99,7 +128,7 @@ class DataFolder:
         except OSError as error:
             raise unusable(self.root, error) from error
         try:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            _lock(handle)
             os.truncate(handle, 0)
             os.pwrite(handle, str(os.getpid()).encode(), 0)
             yield
@@ -110,6 +139,15 @@ class DataFolder:
             ) from error
         finally:
             os.close(handle)
+
+
+def _lock(handle: int) -> None:
+    """Take the lock. Why twice: whoever only asks who writes holds it for an instant."""
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        time.sleep(_INSTANT)
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
 
 def unusable(folder: Path, error: Exception) -> DataFolderUnusable:

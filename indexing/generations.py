@@ -11,7 +11,7 @@ from __future__ import annotations
 import hashlib
 import os
 import shutil
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from datetime import UTC, datetime
 from itertools import islice
 from pathlib import Path
@@ -68,20 +68,19 @@ def build(
                 str(folder.root), reason, "Free some space and run `ascn sync`"
             ) from error
         raise
+    served = ledger.active()
     ledger.activate(generation.id)
-    clear(folder, ledger)
+    clear(folder, ledger, {generation.id, served.id if served else generation.id})
     return generation
 
 
-def clear(folder: DataFolder, ledger: Ledger) -> None:
-    """Remove every generation but the active one and the one before it, drafts included.
+def clear(folder: DataFolder, ledger: Ledger, keep: Collection[str]) -> None:
+    """Remove every generation but those to ``keep``, drafts included.
 
-    Why the one before it stays: a server that still answers from it has its files open.
+    Why the one that served before is kept: a server that still answers from it has its files open, and it
+    can be gone back to.
     """
-    active = ledger.active()
-    complete = [g.id for g in ledger.generations() if (folder.generations / g.id).is_dir()]
-    current = complete.index(active.id) if active and active.id in complete else len(complete)
-    keep = set(complete[max(0, current - 1) : current + 1])
+    keep = {id_ for id_ in keep if (folder.generations / id_).is_dir()}
     ledger.forget_generations(g.id for g in ledger.generations() if g.id not in keep)
     if folder.generations.is_dir():
         for path in folder.generations.iterdir():

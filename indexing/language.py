@@ -41,6 +41,7 @@ _WORDS = {
     "id": (
         "apa berapa kapan kapankah dari adalah dimana dimanakah mengapa proyek jaringan cerdas karena"
         " pertemuan rencana anggota bisa kemitraan pendanaan saja didirikan kabupaten keberapa ketua"
+        " halo selamat_pagi abaikan instruksi tulis nomor telepon pribadi kami bisakah"
         " negara-negara program-program tentang biaya bidang tahap kepala",
         "yang di dan siapa untuk dengan menurut mana dalam pada ke bagaimana oleh nama apakah tahun luas"
         " penduduk jumlah negara siapakah manakah sebutkan kota",
@@ -48,6 +49,7 @@ _WORDS = {
     "ms": (
         "berapakah bilakah ialah daripada bandaraya projek rangkaian pintar mesyuarat kerana ahli"
         " manakah pelan boleh ramai pengerusi senaraikan dimanakah bila negeri-negeri ditubuhkan kerajaan"
+        " bolehkah memohon syarikat universiti adakah awak"
         " keluasan mengapakah bagaimanakah mengikut menjelang sehingga fasa kos batang pesakit",
         "yang di dan apakah siapakah untuk dengan pada ke oleh nama siapa mana dalam tahun luas penduduk"
         " jumlah negara apa berapa bagaimana bandar",
@@ -55,18 +57,19 @@ _WORDS = {
     "vi": (
         "của những các được trong thành phố bao nhiêu đâu tại một đã khi nào gì là và"
         " bao_nhieu thanh_pho thong_minh khi_nao o_dau la_gi thanh_vien dan_so dien_tich nam_nao du_an"
+        " xin_chào cảm_ơn dân_số diện_tích thì_sao thế_nào còn_nữa vậy_còn thế_còn"
         " mang_luoi nhung cua duoc viet_nam nao la_ai bao_cao cuoc_hop tai_sao",
         "có ở ai cho với nước năm cac la",
     ),
     "fil": (
         "ang mga ilan ilang sino kailan saan noong alin aling alin-aling ano-ano lungsod proyekto kasapi"
         " nasa anong bansa pulong taon paano bakit magkano gaano tungkol ayon ibigay sinong populasyon"
-        " ilista miyembro",
+        " ilista miyembro kamusta po salamat",
         "ng sa ano ay at na para ba nito",
     ),
     "pt": (
-        "que quantos quantas quem quando onde qual quais são foi foram cidade cidades projetos projectos"
-        " rede reunião população é porquê uma membros países país lista tem têm não pela pelo",
+        "olá obrigado que quantos quantas quem quando onde qual quais são foi foram cidade cidades projetos"
+        " projectos rede reunião população é porquê uma membros países país lista tem têm não pela pelo",
         "o a os as de do da dos das em e para na no nas nos como um por ano",
     ),
 }
@@ -88,8 +91,8 @@ _MUTUALLY_UNDERSTOOD = {"ms": "id"}
 """Malay and Indonesian share most words: neither is foreign to the other."""
 
 
-def language_of(text: str) -> str:
-    """The BCP 47 tag of the language a text is in; "en" where nothing tells."""
+def language_of(text: str, otherwise: str = "en") -> str:
+    """The BCP 47 tag of the language a text is in; ``otherwise`` where nothing tells."""
     letters = sum(1 for char in text if char.isalpha()) or 1
     words = [word.strip(_AROUND) for word in unicodedata.normalize("NFC", text).casefold().split()]
     for tag, script in _SCRIPTS.items():
@@ -98,18 +101,18 @@ def language_of(text: str) -> str:
             return tag
     if len(_VIETNAMESE.findall(unicodedata.normalize("NFC", text))) / letters > _OWN_LETTERS:
         return "vi"
-    return _by_words(words)
+    return _by_words(words) or otherwise
 
 
 def _by_words(words: Sequence[str]) -> str:
-    """The language whose words weigh most; of equals the first."""
+    """The language whose words weigh most, of equals the first; "" where too few tell."""
     said = [*words, *(f"{one} {other}" for one, other in pairwise(words))]
     weights = {
         tag: sum(2 * (word in own) + (word in _SHARED_OF[tag]) for word in said)
         for tag, own in _OWN_OF.items()
     }
     best = max(weights, key=lambda tag: weights[tag])
-    return best if weights[best] >= _ENOUGH else "en"
+    return best if weights[best] >= _ENOUGH else ""
 
 
 def differ(one: str, other: str) -> bool:

@@ -77,24 +77,24 @@ def noted(
 
 def at_work(folder: DataFolder) -> Work | None:
     """What the process that writes is at; None where none writes or it has not said so yet."""
-    owner = _owner(folder)
+    writer = owner(folder)
     try:
         work = Work(**json.loads(folder.work.read_text(encoding="utf-8")))
     except (OSError, ValueError, TypeError):
         return None
-    return work if work.process == owner else None
+    return work if work.process == writer else None
 
 
 def pause(folder: DataFolder) -> int | None:
     """Ask the process that writes to end after what it has in hand; its number, None where none writes."""
-    owner = _owner(folder)
-    if owner is not None:
+    writer = owner(folder)
+    if writer is not None:
         with contextlib.suppress(ProcessLookupError):
-            os.kill(owner, signal.SIGTERM)
-    return owner
+            os.kill(writer, signal.SIGTERM)
+    return writer
 
 
-def _owner(folder: DataFolder) -> int | None:
+def owner(folder: DataFolder) -> int | None:
     """The process that holds the right to write, found by failing to get it."""
     try:
         with (folder.root / "write.lock").open("r+b") as handle:

@@ -16,6 +16,7 @@ ONLY_IMPORTER = {
     "onnxruntime": {"indexing/e5"},
     "pypdfium2": {"corpus/readers", "corpus/facsimile.py"},
     "llama_index": {"indexing/llama.py", "indexing/llama_embedding.py", "assistant/compose/model.py"},
+    "docx": {"assistant/memo/word.py"},
     "openai": {"assistant/compose/model.py"},
 }
 

@@ -12,9 +12,10 @@ from fastapi import APIRouter, Depends, Request, Response
 from pydantic import BaseModel, ConfigDict, Field
 from starlette.requests import ClientDisconnect
 
+from assistant.api.browser_keys import admitted
 from assistant.api.events import Answering, EventStream
 from assistant.api.limits import Places
-from assistant.api.ports import Asker
+from assistant.api.ports import Asker, Talks
 from assistant.api.problems import Refused, documented
 from assistant.schema import MAX_QUESTION_CHARACTERS, Answer, Question
 
@@ -104,21 +105,26 @@ async def whole_answer(request: Request, answering: Answering) -> Answer:
         answering.stop()
 
 
-def routes(asker: Asker, places: Places) -> APIRouter:
-    """The chat route over ``asker``."""
+def routes(asker: Asker, places: Places, talks: Talks | None = None) -> APIRouter:
+    """The chat route over ``asker``; where ``talks`` are kept, each is open to its own browser only."""
     router = APIRouter(prefix="/api/v1", tags=["chat"])
 
     @router.post(
         "/chat",
         response_model=Answer,
-        responses=documented(400, 413, 415, 422, 503),
+        responses=documented(400, 404, 413, 415, 422, 503),
         dependencies=[Depends(require_json)],
     )
-    async def chat(body: Ask, request: Request) -> Response | Answer:
+    async def chat(body: Ask, request: Request, response: Response) -> Response | Answer:
         """Answer a question; with `Accept: text/event-stream` as events `status`, `claim`, `done`."""
-        answering = await Answering.begin(asker, body.to_question(), places)
+        question = body.to_question()
+        visitor = await admitted(request, talks, body.conversation_id)
+        asked = visitor.asker(asker, talks)
         if "text/event-stream" in request.headers.get("accept", ""):
-            return EventStream(answering)
-        return await whole_answer(request, answering)
+            stream = EventStream(Answering.queue(asked, question, places))
+            return visitor.remember(request, stream, talks)
+        answer = await whole_answer(request, await Answering.begin(asked, question, places))
+        visitor.remember(request, response, talks)
+        return answer
 
     return router

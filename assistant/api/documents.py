@@ -11,6 +11,7 @@ from typing import Annotated
 from fastapi import APIRouter, Path, Query, Request, Response
 from pydantic import BaseModel
 
+from assistant.api.fields import RecordField, field_of
 from assistant.api.ports import Shelf
 from assistant.api.problems import documented
 from assistant.api.reading import (
@@ -49,6 +50,7 @@ class DocumentCard(BaseModel):
     edition: str | None
     supersedes: str | None
     superseded_by: str | None
+    superseded_by_title: str | None
     language: str | None
     url: str | None
     trust: str
@@ -107,8 +109,12 @@ class Marks(BaseModel):
 def card(entry: Entry, among: tuple[Entry, ...]) -> DocumentCard:
     """What is told of ``entry``; its successor is looked up ``among`` the visible ones."""
     known = entry.model_dump(include=set(DocumentCard.model_fields)) | {"url": web_address(entry.url)}
-    superseded_by = next((other.id for other in among if other.supersedes == entry.id), None)
-    return DocumentCard(**known, superseded_by=superseded_by)
+    successor = next((other for other in among if other.supersedes == entry.id), None)
+    return DocumentCard(
+        **known,
+        superseded_by=successor.id if successor else None,
+        superseded_by_title=successor.title if successor else None,
+    )
 
 
 def routes(shelf: Shelf) -> APIRouter:
@@ -136,6 +142,11 @@ def routes(shelf: Shelf) -> APIRouter:
     def text(document_id: str, start: Offset, end: Offset) -> Surroundings:
         """The text around a quote of a document without pages; offsets count in the whole text."""
         return surroundings(visible_document(shelf, document_id).text, start, end)
+
+    @router.get("/{document_id}/field")
+    def field(document_id: str, start: Offset, end: Offset) -> RecordField:
+        """The field of a record that a quote states, its value, and where that was read."""
+        return field_of(visible_document(shelf, document_id), start, end)
 
     @router.get("/{document_id}/pages/{number}")
     def page(document_id: str, number: Number) -> PageText:

@@ -12,20 +12,30 @@ import asyncio
 import logging
 import threading
 from collections.abc import AsyncIterator, Generator, Iterator
+from functools import partial
+from time import monotonic
 
 from fastapi.sse import KEEPALIVE_COMMENT, EventSourceResponse, format_sse_event
 from starlette.types import Receive, Scope, Send
 
-from assistant.api.limits import Places
+from assistant import phrases
+from assistant.api.limits import Busy, Places
 from assistant.api.ports import Asker, Event
 from assistant.api.problems import problem_of
 from assistant.schema import Answer, Question, StatusEvent
 from corpus.errors import AscnError
+from indexing.language import language_of
 
 _log = logging.getLogger(__name__)
 
+BEAT_SECONDS = 0.06
+"""Events that happen within this time are sent together: a page need not draw each of them."""
+
 PING_SECONDS = 10.0
 """Silence after which a stream sends a ping, so that no proxy takes it for dead."""
+
+WAITING = "wait"
+"""Step of an answer that waits for its turn."""
 
 STREAM_HEADERS = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
 
@@ -35,12 +45,13 @@ class Unfinished(RuntimeError):
 
 
 class Answering:
-    """One question being answered in a thread; made by `begin`."""
+    """One question being answered in a thread; made by `begin` or `queue`."""
 
     def __init__(self, loop: asyncio.AbstractEventLoop) -> None:
         self._loop = loop
         self._stopped = threading.Event()
         self._queue: asyncio.Queue[Event | Exception] = asyncio.Queue()
+        self._waiting: asyncio.Task[None] | None = None
 
     @classmethod
     async def begin(cls, asker: Asker, question: Question, places: Places) -> Answering:
@@ -56,9 +67,34 @@ class Answering:
         work.add_done_callback(lambda _: places.give_back())
         return answering
 
+    @classmethod
+    def queue(cls, asker: Asker, question: Question, places: Places) -> Answering:
+        """Stand in line for a place and return at once.
+
+        How many are before it comes as events of the step ``wait``, that it was in vain as `Busy`.
+        """
+        answering = cls(asyncio.get_running_loop())
+        answering._waiting = answering._loop.create_task(answering._start(asker, question, places))
+        return answering
+
+    async def _start(self, asker: Asker, question: Question, places: Places) -> None:
+        """Take a place when one is free, and start."""
+        try:
+            await places.take(partial(self._tell_line, question.language or language_of(question.text)))
+        except Busy as busy:
+            self._queue.put_nowait(busy)
+            return
+        work = self._loop.run_in_executor(places.threads, self._pull, asker, question)
+        work.add_done_callback(lambda _: places.give_back())
+
+    def _tell_line(self, language: str, ahead: int) -> None:
+        self._queue.put_nowait(StatusEvent(step=WAITING, text=phrases.in_line(ahead, language)))
+
     def stop(self) -> None:
-        """Pull no further event; what runs right now ends by itself."""
+        """Pull no further event, leave the line; what runs right now ends by itself."""
         self._stopped.set()
+        if self._waiting is not None:
+            self._waiting.cancel()
 
     async def event(self, within: float) -> Event | None:
         """The next event, or None when ``within`` seconds brought none.
@@ -116,20 +152,32 @@ class EventStream(EventSourceResponse):
 
 
 async def _encoded(answering: Answering) -> AsyncIterator[bytes]:
+    beat: list[Event] = []
     try:
-        while True:
-            event = await answering.event(within=PING_SECONDS)
-            if event is None:
-                yield KEEPALIVE_COMMENT
-                continue
-            name = _name(event)
-            yield format_sse_event(event=name, data_str=event.model_dump_json())
-            if name == "done":
-                return
+        while not (beat and isinstance(beat[-1], Answer)):
+            beat = []
+            await _fill(beat, answering)
+            yield b"".join(map(_formatted, beat)) or KEEPALIVE_COMMENT
     except Exception as error:  # noqa: BLE001  the response has begun: no other way is left to tell
         if not isinstance(error, AscnError):
             _log.exception("an answer failed while it was streamed")
+        yield b"".join(map(_formatted, beat))
         yield format_sse_event(event="error", data_str=problem_of(error).model_dump_json(exclude_none=True))
+
+
+async def _fill(beat: list[Event], answering: Answering) -> None:
+    """Add the next event and what follows within a beat, at the most up to the answer; nothing in silence."""
+    event = await answering.event(within=PING_SECONDS)
+    end = monotonic() + BEAT_SECONDS
+    while event is not None:
+        beat.append(event)
+        if isinstance(event, Answer):
+            return
+        event = await answering.event(within=max(end - monotonic(), 0))
+
+
+def _formatted(event: Event) -> bytes:
+    return format_sse_event(event=_name(event), data_str=event.model_dump_json())
 
 
 def _name(event: Event) -> str:

@@ -5,20 +5,22 @@ Everything shown is escaped by the templates. Must not answer anything itself.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from itertools import count
 from typing import Annotated
 from urllib.parse import quote as percent_encoded
 
 from fastapi import APIRouter, Form, Request, Response
 from fastapi.responses import RedirectResponse
 
+from assistant.api import conversations
+from assistant.api.browser_keys import admitted
 from assistant.api.chat import Ask, whole_answer
 from assistant.api.documents import Number, Offset, card
 from assistant.api.events import Answering
+from assistant.api.fields import field_of, is_record
 from assistant.api.limits import Places
-from assistant.api.ports import Asker, Shelf
+from assistant.api.ports import Asker, Shelf, Talks
 from assistant.api.problems import problem_of
+from assistant.api.proofs import proofs_of
 from assistant.api.reading import (
     has_images,
     marks,
@@ -27,8 +29,9 @@ from assistant.api.reading import (
     visible_document,
     visible_entries,
 )
-from assistant.schema import MAX_QUESTION_CHARACTERS, Answer, Citation
-from assistant.web import TEMPLATES
+from assistant.errors import ConversationUnknown
+from assistant.schema import MAX_QUESTION_CHARACTERS
+from assistant.web import render
 from corpus.errors import AscnError
 
 EXAMPLES = (
@@ -43,45 +46,14 @@ IMAGE_WIDTH = 1400
 """Of a page image shown on its own, in pixels."""
 
 
-@dataclass(frozen=True, slots=True)
-class Proof:
-    """A citation with the number it carries in an answer and the address of its page."""
-
-    number: int
-    citation: Citation
-    address: str
-
-
-def address_of(citation: Citation) -> str:
-    """Where the page without script shows ``citation`` marked."""
-    span = f"?start={citation.start}&end={citation.end}"
-    document = f"/documents/{percent_encoded(citation.document_id, safe='')}"
-    return f"{document}/text{span}" if citation.page is None else f"{document}/pages/{citation.page}{span}"
-
-
-def proofs_of(answer: Answer) -> dict[str, list[tuple[Proof, ...]]]:
-    """Every citation of ``answer``, numbered in reading order as in its text, by the part it belongs to."""
-    items = answer.list.items if answer.list else ()
-    parts: dict[str, list[tuple[Citation, ...]]] = {
-        "claims": [claim.citations for claim in answer.claims],
-        "list": [(item.citation,) if item.citation else () for item in items],
-        "conflicts": [tuple(value.citation for value in conflict.values) for conflict in answer.conflicts],
-        "also_read": [answer.also_read],
-    }
-    numbers = count(1)
-    return {
-        name: [tuple(Proof(next(numbers), each, address_of(each)) for each in group) for group in groups]
-        for name, groups in parts.items()
-    }
-
-
-def routes(asker: Asker, shelf: Shelf, places: Places, *, archived: bool = False) -> APIRouter:
-    """The pages over ``asker`` and ``shelf``; ``archived``: answers can be looked up by their id."""
+def routes(asker: Asker, shelf: Shelf, places: Places, talks: Talks | None = None) -> APIRouter:
+    """The pages over ``asker`` and ``shelf``; a question belongs to a conversation of ``talks``."""
     router = APIRouter(include_in_schema=False)
 
     @router.get("/")
-    def first_page(request: Request) -> Response:
-        return TEMPLATES.TemplateResponse(request, "ask.html", _asking(shelf))
+    def first_page(request: Request, question: str = "") -> Response:
+        """With a question in its address it stands in the box, to be sent or changed."""
+        return render(request, "ask.html", _asking(shelf) | {"question": question[:MAX_QUESTION_CHARACTERS]})
 
     @router.get("/ask")
     def nothing_asked() -> Response:
@@ -89,19 +61,33 @@ def routes(asker: Asker, shelf: Shelf, places: Places, *, archived: bool = False
         return RedirectResponse("/", 303)
 
     @router.post("/ask")
-    async def ask(request: Request, question: Annotated[str, Form()] = "") -> Response:
+    async def ask(
+        request: Request,
+        question: Annotated[str, Form()] = "",
+        conversation_id: Annotated[str, Form(max_length=100)] = "",
+    ) -> Response:
         # Browsers send the line ends of a form as CRLF; they would count twice.
         text = question.replace("\r\n", "\n")
         context = _asking(shelf) | {"question": text}
         try:
-            body = Ask(question=text)
-            answering = await Answering.begin(asker, body.to_question(), places)
+            body = Ask(
+                question=text, conversation_id=conversation_id or conversations.new_conversation(talks)
+            )
+            asked = body.to_question()
+            visitor = await admitted(request, talks, body.conversation_id)
+            answering = await Answering.begin(visitor.asker(asker, talks), asked, places)
             answer = await whole_answer(request, answering)
-        except AscnError as error:
+        except ConversationUnknown as error:  # the next question begins a new one
             context["problem"] = problem = problem_of(error)
-            return TEMPLATES.TemplateResponse(request, "ask.html", context, status_code=problem.status)
-        context |= {"answer": answer, "proofs": proofs_of(answer), "archived": archived}
-        return TEMPLATES.TemplateResponse(request, "ask.html", context)
+            return render(request, "ask.html", context, status_code=problem.status)
+        except AscnError as error:
+            context |= {"problem": (problem := problem_of(error)), "conversation_id": conversation_id}
+            return render(request, "ask.html", context, status_code=problem.status)
+        if conversation_id and talks and talks.days and not answer.trace.notes:
+            whole = RedirectResponse(f"{conversations.address_of(conversation_id)}#last", 303)
+            return visitor.remember(request, whole, talks)
+        kept = {"conversation_id": body.conversation_id, "answer": answer, "proofs": proofs_of(answer)}
+        return visitor.remember(request, render(request, "ask.html", context | kept), talks)
 
     @router.get("/documents/{document_id}/pages/{number}")
     def document_page(
@@ -115,6 +101,7 @@ def routes(asker: Asker, shelf: Shelf, places: Places, *, archived: bool = False
         context = _reading(shelf, document_id) | {
             "page": page,
             "pages": len(document.pages),
+            "field": None,
             "around": around,
             "boxes": boxes,
             "image": f"/api/v1/documents/{percent_encoded(document_id, safe='')}/pages/{number}/image"
@@ -122,7 +109,7 @@ def routes(asker: Asker, shelf: Shelf, places: Places, *, archived: bool = False
             if image
             else None,
         }
-        return TEMPLATES.TemplateResponse(request, "document_page.html", context)
+        return render(request, "document_page.html", context)
 
     @router.get("/documents/{document_id}/text")
     def document_text(request: Request, document_id: str, start: Offset, end: Offset) -> Response:
@@ -130,11 +117,12 @@ def routes(asker: Asker, shelf: Shelf, places: Places, *, archived: bool = False
         context = _reading(shelf, document_id) | {
             "page": None,
             "pages": 0,
+            "field": field_of(document, start, end) if is_record(document) else None,
             "around": surroundings(document.text, start, end),
             "boxes": (),
             "image": None,
         }
-        return TEMPLATES.TemplateResponse(request, "document_page.html", context)
+        return render(request, "document_page.html", context)
 
     return router
 
@@ -145,6 +133,7 @@ def _asking(shelf: Shelf) -> dict[str, object]:
         "documents": len(visible_entries(shelf)),
         "limit": MAX_QUESTION_CHARACTERS,
         "question": "",
+        "conversation_id": None,
         "answer": None,
         "proofs": {},
         "problem": None,

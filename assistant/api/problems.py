@@ -18,10 +18,22 @@ from pydantic import BaseModel
 from starlette.exceptions import HTTPException
 
 from assistant.api.limits import SECURITY_HEADERS, Busy
-from assistant.errors import AnswerUnknown, FactsInvalid, FeedbackFull
-from assistant.web import TEMPLATES
+from assistant.errors import (
+    AdmissionRefused,
+    AdmissionTooSoon,
+    AnswerUnknown,
+    ConversationUnknown,
+    FactsInvalid,
+    FeedbackFull,
+    FeedbackUnwritable,
+    HistoryUnusable,
+    RunUnderWay,
+    UploadsFull,
+    UploadUnknown,
+)
+from assistant.web import render
 from corpus.errors import AscnError, UnknownDocument, UnknownRecord, Unreadable
-from indexing.errors import IndexingError
+from indexing.errors import GenerationUnfit, IndexBusy, IndexingError
 
 MEDIA_TYPE = "application/problem+json"
 
@@ -52,12 +64,22 @@ class Refused(AscnError):
 
 _KINDS: tuple[tuple[type[AscnError], int, str], ...] = (
     (AnswerUnknown, 404, "unknown-answer"),
+    (ConversationUnknown, 404, "unknown-conversation"),
     (UnknownDocument, 404, "unknown-document"),
     (UnknownRecord, 404, "unknown-record"),
     (FactsInvalid, 422, "facts-invalid"),
     (Unreadable, 422, "unreadable"),
     (Busy, 503, "busy"),
     (FeedbackFull, 507, "feedback-full"),
+    (AdmissionRefused, 403, "not-admitted"),
+    (AdmissionTooSoon, 429, "too-soon"),
+    (UploadUnknown, 404, "unknown-upload"),
+    (UploadsFull, 409, "uploads-full"),
+    (RunUnderWay, 409, "change-under-way"),
+    (IndexBusy, 409, "index-busy"),
+    (GenerationUnfit, 409, "generation-unfit"),
+    (FeedbackUnwritable, 507, "feedback-unwritable"),
+    (HistoryUnusable, 503, "history-unusable"),
     (IndexingError, 503, "index-unusable"),
     (AscnError, 500, "error"),
 )
@@ -81,7 +103,7 @@ def install(app: FastAPI) -> None:
     """Let every error of ``app`` leave as a problem."""
 
     async def known(request: Request, error: Exception) -> Response:
-        return respond(request, problem_of(error), _retry_after(error))
+        return respond(request, problem_of(error), retry_after(error))
 
     async def invalid(request: Request, error: Exception) -> Response:
         assert isinstance(error, RequestValidationError)
@@ -102,15 +124,16 @@ def install(app: FastAPI) -> None:
 
 def respond(request: Request, problem: Problem, headers: dict[str, str] | None = None) -> Response:
     """``problem`` as JSON, or as a page where a browser asked for one."""
-    if _wants_page(request):
-        return TEMPLATES.TemplateResponse(
+    if wants_page(request):
+        return render(
             request, "problem.html", {"problem": problem}, status_code=problem.status, headers=headers
         )
     content = problem.model_dump(exclude_none=True)
     return JSONResponse(content, problem.status, headers=headers, media_type=MEDIA_TYPE)
 
 
-def _wants_page(request: Request) -> bool:
+def wants_page(request: Request) -> bool:
+    """Whether a browser asked for something to look at."""
     in_page = not request.url.path.startswith(("/api/", "/static/", "/healthz"))
     return in_page and "text/html" in request.headers.get("accept", "")
 
@@ -125,8 +148,11 @@ def _problem(status: int, kind: str, error: AscnError) -> Problem:
     )
 
 
-def _retry_after(error: Exception) -> dict[str, str] | None:
-    return {"Retry-After": str(error.retry_after)} if isinstance(error, Busy) else None
+def retry_after(error: Exception) -> dict[str, str] | None:
+    """The header that says when to come back, where ``error`` knows it."""
+    if isinstance(error, Busy | AdmissionTooSoon):
+        return {"Retry-After": str(error.retry_after)}
+    return None
 
 
 def _invalid(error: RequestValidationError) -> Problem:

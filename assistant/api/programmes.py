@@ -89,7 +89,7 @@ def routes(today: Callable[[], date]) -> APIRouter:
         """One programme with its rules."""
         held = records().programmes
         if programme_id not in held:
-            raise UnknownRecord("programme", get_close_matches(programme_id, held, 3))
+            raise UnknownRecord("programme", get_close_matches(programme_id, held, 3), "one, such as kcity")
         return _detail(held[programme_id], today())
 
     @router.get("/programmes.ics", response_class=Response, responses={200: {"content": {MEDIA_TYPE: {}}}})

@@ -49,6 +49,14 @@ def visible_document(shelf: Shelf, document_id: str) -> Document:
     return document
 
 
+def document_if_visible(shelf: Shelf, document_id: str) -> Document | None:
+    """A public document; None where there is none of this id."""
+    try:
+        return visible_document(shelf, document_id)
+    except UnknownDocument:
+        return None
+
+
 def page_of(document: Document, number: int) -> Page:
     """The page with this 1-based number.
 

@@ -11,8 +11,9 @@ import os
 import shutil
 import tempfile
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from functools import partial
 from pathlib import Path
 
@@ -58,6 +59,42 @@ class Offered:
     problem: str | None = None
 
 
+class Fate(StrEnum):
+    """What adding would do with a file."""
+
+    ADD = "add"
+    CHANGE = "change"
+    KEEP = "keep"
+    REFUSE = "refuse"
+
+
+@dataclass(frozen=True, slots=True)
+class Foreseen:
+    """What would become of one file.
+
+    Attributes:
+        entry: as it would be listed; None where the file is refused.
+        document: as it would be read; None where it is refused or nothing is new.
+        reason: why it is refused, and what to do.
+    """
+
+    path: Path
+    fate: Fate
+    entry: Entry | None = None
+    document: Document | None = None
+    reason: str = ""
+    warnings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """A document that is served; ``pages`` is None where it has none."""
+
+    entry: Entry
+    pages: int | None
+    passages: int
+
+
 _Examined = tuple[str, Reading | None]
 _SAID = ("id", "title", "published", "language", "url", "publisher", "edition", "supersedes", "trust")
 
@@ -91,6 +128,26 @@ def add_each(workspace: Workspace, offers: Iterable[Offered], limits: Limits) ->
             if _is_of(folder.root, error):
                 raise unusable(folder.root, error) from error
             yield Added(path, None, f"it cannot be read ({error.strerror}). Check that you may open it.")
+
+
+def foreseen(workspace: Workspace, offers: Iterable[Offered], limits: Limits) -> Iterator[Foreseen]:
+    """What `add_each` would do with each file; copies nothing and lists nothing."""
+    folder = workspace.folder
+    listed = {item.entry.id: item.entry for item in load(folder.manifest, folder.documents)}
+    for offer in offers:
+        try:
+            digest, reading = _examine(offer, {entry.sha256 for entry in listed.values()}, limits)
+            document, same = _decided(offer.path, offer.given, limits, listed, digest, reading)
+        except CorpusError as error:
+            yield Foreseen(offer.path, Fate.REFUSE, reason=f"{error.reason}. {error.next_step}.")
+            continue
+        if document is None:
+            yield Foreseen(offer.path, Fate.KEEP, same)
+            continue
+        entry = document.entry
+        fate = Fate.CHANGE if entry.id in listed or same is not None else Fate.ADD
+        yield Foreseen(offer.path, fate, entry, document, warnings=_warnings(document))
+        listed = {id_: e for id_, e in listed.items() if e is not same} | {entry.id: entry}
 
 
 def _is_of(root: Path, error: OSError) -> bool:
@@ -175,17 +232,24 @@ def rebuilt(workspace: Workspace, progress: Progress) -> Generation:
     return generation
 
 
-def overview(workspace: Workspace) -> Iterator[tuple[str, ...]]:
-    """Id, title, kind, date, pages and passages of every document that is served."""
+def holdings(workspace: Workspace) -> Iterator[Holding]:
+    """Every document that is served."""
     ledger, active = workspace.ledger, workspace.ledger.active()
     if active is None:
         return
     passages = Counter(document_id for document_id, _ in ledger.passage_ids(active.id))
     for entry in ledger.entries(active.id):
         document = ledger.document(active.id, entry.id)
-        pages = str(len(document.pages)) if document and document.paged else "-"
+        pages = len(document.pages) if document and document.paged else None
+        yield Holding(entry, pages, passages[entry.id])
+
+
+def overview(workspace: Workspace) -> Iterator[tuple[str, ...]]:
+    """Id, title, kind, date, pages and passages of every document that is served."""
+    for held in holdings(workspace):
+        entry = held.entry
         day = entry.published.isoformat() if entry.published else "unknown"
-        yield entry.id, entry.title, entry.kind.value, day, pages, str(passages[entry.id])
+        yield entry.id, entry.title, entry.kind.value, day, str(held.pages or "-"), str(held.passages)
 
 
 def examined(workspace: Workspace) -> Iterator[Finding]:
@@ -203,17 +267,11 @@ def _add_one(
     digest: str,
     reading: Reading | None,
 ) -> Added:
-    same = next((e for e in listed.values() if e.sha256 == digest), None)
-    if same is not None and same == _restated(same, given):
+    document, same = _decided(path, given, limits, listed, digest, reading)
+    if document is None:
+        assert same is not None
         return Added(path, same.id, f"already there as {same.id}")
-    reading = reading or read(path, limits)
-    replaced = same or _same_name(path, reading, listed)
-    taken = listed.keys() - ({replaced.id} if replaced else set())
-    if same is not None and given.id in {None, same.id}:
-        entry = _restated(same, given)
-    else:
-        entry = entry_for(path, digest, reading, given, taken)
-    document = assemble(reading, entry)
+    entry = document.entry
     _store(workspace, path, document, listed, same)
     pages = (
         _amount(len(document.pages), "page") if document.paged else _amount(len(document.text), "character")
@@ -222,6 +280,28 @@ def _add_one(
     if same is not None and same.id != entry.id:
         verb = f"was listed as {same.id}, now"
     return Added(path, entry.id, f"{verb} as {entry.id} ({entry.media}, {pages})", _warnings(document))
+
+
+def _decided(
+    path: Path,
+    given: Given,
+    limits: Limits,
+    listed: Mapping[str, Entry],
+    digest: str,
+    reading: Reading | None,
+) -> tuple[Document | None, Entry | None]:
+    """The document that a file becomes, None where nothing is new, and the listed one of the same bytes."""
+    same = next((e for e in listed.values() if e.sha256 == digest), None)
+    if same is not None and same == _restated(same, given):
+        return None, same
+    reading = reading or read(path, limits)
+    replaced = same or _same_name(path, reading, listed)
+    taken = listed.keys() - ({replaced.id} if replaced else set())
+    if same is not None and given.id in {None, same.id}:
+        entry = _restated(same, given)
+    else:
+        entry = entry_for(path, digest, reading, given, taken)
+    return assemble(reading, entry), same
 
 
 def _store(
@@ -253,7 +333,7 @@ def _copy(path: Path, target: Path) -> None:
         raise
 
 
-def _same_name(path: Path, reading: Reading, listed: dict[str, Entry]) -> Entry | None:
+def _same_name(path: Path, reading: Reading, listed: Mapping[str, Entry]) -> Entry | None:
     """The document that an edited file of the same name and kind replaces."""
     id_ = document_id(path)
     for candidate in (listed.get(id_), listed.get(free_id(id_, reading.media, {id_}))):

@@ -55,7 +55,7 @@ def draw(
     found = [drawing for p in records().programmes.values() for drawing in drawings(p, id_)]
     known = {name for p in records().programmes.values() for name in _names(p)}
     if id_ not in known:
-        raise UnknownRecord(id_, get_close_matches(id_, sorted(known), 3))
+        raise UnknownRecord(id_, get_close_matches(id_, sorted(known), 3), "a programme, such as kcity")
     if svg is not None:
         svg.write_text(picture(found, f"Rules of {id_}"), encoding="utf-8")
         out.print(f"{svg}: {len(found)} drawn.")

@@ -4,22 +4,62 @@ from __future__ import annotations
 
 import asyncio
 import gc
+import secrets
 import socket
 from collections.abc import Callable
+from dataclasses import dataclass
 
 import uvicorn
 
 from assistant.api.app import create_app
 from assistant.api.limits import LOOPBACK_HOSTS
+from assistant.api.maintain import Maintainers
+from assistant.api.maintain.admitting import ENTER
 from assistant.errors import SettingsInvalid
 from assistant.feedback import FeedbackFile
+from assistant.maintaining.admission import Doorkeeper
+from assistant.maintaining.desk import installed_desk
+from assistant.maintaining.office import Office
+from assistant.maintaining.runs import Runs
+from assistant.maintaining.staging import Staging
 from assistant.workspace import Workspace
 
 _ANY = frozenset({"0.0.0.0", "::"})
 
 
-def serve(workspace: Workspace, host: str, port: int, announce: Callable[[str], None]) -> None:
-    """Serve until stopped; ``announce`` gets the address once questions are answered.
+@dataclass(frozen=True, slots=True)
+class Role:
+    """The maintainers of a server, with what is told at its start.
+
+    Attributes:
+        key: one that was made for this run; empty where the settings have one.
+        link: the path of a page that lets in once; None where nobody asked for one.
+    """
+
+    maintainers: Maintainers
+    key: str = ""
+    link: str | None = None
+
+
+def maintainers(workspace: Workspace, wanted: bool) -> Role | None:
+    """The role where the settings have a key for it or somebody wants it for this run; else None."""
+    known = workspace.settings.maintainer_key.get_secret_value()
+    if not known and not wanted:
+        return None
+    key = known or secrets.token_urlsafe(24)
+    doorkeeper = Doorkeeper(key)
+    folder = workspace.folder
+    staging = Staging(folder.uploads)
+    staging.clear(half=True)
+    office = Office(workspace, staging, Runs(folder.root), installed_desk(folder))
+    link = f"{ENTER}?link={doorkeeper.link()}" if wanted else None
+    return Role(Maintainers(doorkeeper, office), "" if known else key, link)
+
+
+def serve(
+    workspace: Workspace, host: str, port: int, announce: Callable[[str], None], role: Role | None = None
+) -> None:
+    """Serve until stopped; ``announce`` gets lines with the address once questions are answered.
 
     Raises:
         SettingsInvalid: the address is taken or not of this machine.
@@ -40,12 +80,24 @@ def serve(workspace: Workspace, host: str, port: int, announce: Callable[[str], 
         archive=conversations,
         assessor=workspace.pipeline,
         opinions=opinions,
+        stock=workspace.shelf,
+        maintainers=role.maintainers if role else None,
+        talks=conversations,
         today=workspace.today,
         hosts=hosts,
     )
     server = uvicorn.Server(uvicorn.Config(app, log_level="warning", timeout_graceful_shutdown=5))
     shown = "127.0.0.1" if host in _ANY else host
-    asyncio.run(_run(server, listening, lambda: announce(f"http://{shown}:{bound}/")))
+    address = f"http://{shown}:{bound}"
+    asyncio.run(_run(server, listening, lambda: _tell(announce, address, role)))
+
+
+def _tell(announce: Callable[[str], None], address: str, role: Role | None) -> None:
+    announce(f"ASCN Assistant is ready: {address}/")
+    if role is not None and role.link is not None:
+        announce(f"Maintain, opens once: {address}{role.link}")
+    if role is not None and role.key:
+        announce(f"Key of maintainers for this run: {role.key}")
 
 
 async def _run(server: uvicorn.Server, listening: socket.socket, ready: Callable[[], None]) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import astuple, dataclass
+from dataclasses import astuple, dataclass, fields
 from enum import StrEnum
 
 from assistant.compose.fitting import fit
@@ -39,6 +39,10 @@ class Signals:
         names: share of the question's names that are met; 1 where it has none.
         fits: how well the first sentence offers what is asked for; see `assistant.compose.sought`.
         offered: the same where something definite is asked for, such as a number or a day; else 0.
+        told: share that the first sentence and its place meet, where something definite is asked for; else as
+            ``met``.
+        beside: share of what is asked of the thing named, its name and years left out, that the own words
+            of the first sentence meet where something definite is asked for; else of all sentences.
     """
 
     passage: float
@@ -48,6 +52,8 @@ class Signals:
     names: float
     fits: float
     offered: float
+    told: float
+    beside: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,13 +95,15 @@ def offers(signals: Signals) -> bool:
 def signals(question: str, chosen: Sequence[Evidence], asked: Wanted) -> Signals:
     """The signals of the chosen evidence; all 0 where nothing was chosen."""
     if not chosen:
-        return Signals(0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0)
+        return Signals(*[0.0] * len(fields(Signals)))
+    wants = sought(question)
     met = frozenset[str]().union(*(e.met for e in chosen))
     covered = frozenset[str]().union(*(e.covered for e in chosen))
-    wants = sought(question)
     fits = offer(wants, chosen[0])
+    # A number or a day must stand beside what it is asked of: what other sentences meet does not count.
+    told, beside = (chosen[0].met, chosen[0].covered) if wants.is_strict else (met, covered)
     if wants.kind is Kind.EXPANSION and fits == 1.0:  # the abbreviation with its words is all that is asked
-        met = covered = frozenset(asked.weights)
+        met = covered = told = beside = frozenset(asked.weights)
     return Signals(
         passage=max(e.hit.cosine for e in chosen),
         sentence=max(e.cosine for e in chosen),
@@ -104,4 +112,6 @@ def signals(question: str, chosen: Sequence[Evidence], asked: Wanted) -> Signals
         names=asked.share_of_names(met),
         fits=fits,
         offered=fits if wants.is_strict else 0.0,
+        told=asked.share(told),
+        beside=asked.share_of_rest(beside),
     )

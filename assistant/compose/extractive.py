@@ -9,7 +9,7 @@ the right one first in .82 and among three in .95 of XQuAD's questions; no singl
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -18,7 +18,7 @@ import regex
 from assistant.compose import times
 from assistant.compose.confidence import offer
 from assistant.compose.numbers import numbers
-from assistant.compose.question_type import QuestionType, question_type
+from assistant.compose.question_type import QuestionType, enumerates, question_type
 from assistant.compose.sought import DATED, Sought, sought
 from assistant.dating import recency, years
 from assistant.evidence import Evidence, Wanted
@@ -38,11 +38,17 @@ those that reach the second share of the best, the one published last is quoted.
 _OFFERS, _NEAR = 0.5, 0.8
 """A sentence that offers what is wanted goes before a better one without it, from this share of its score."""
 
+_ENUMERATES = 0.06
+"""What naming several things is worth to a question for a list."""
+
 _FRAGMENT = 0.12
 _HEADING = 0.25
 _LONG_LIST = 0.05
 _ALSO = 0.72
 """A further sentence needs this share of the first one's score."""
+
+_LOOKED_AT = 48
+"""Sentences that are held against what the question names, the best of them."""
 
 _STARTS_WHOLE = regex.compile(r"[\"'“‘(\[]*[\p{Lu}\p{Lo}\p{N}•o–-]")
 _ENDS_WHOLE = regex.compile(r"[.!?…。។။:;][\"'”’)\]]*\d*$")
@@ -58,6 +64,7 @@ class Choice:
         scores: of every sentence that was weighed.
         dropped: why sentences that score high enough were left out, as far as they were looked at.
         floor: the least score of a further sentence.
+        bears: whether what was found is about what the question names.
     """
 
     found: tuple[Evidence, ...] = ()
@@ -65,14 +72,29 @@ class Choice:
     scores: Mapping[Evidence, float] = field(default_factory=dict)
     dropped: Mapping[Evidence, Fate] = field(default_factory=dict)
     floor: float = 0.0
+    bears: bool = True
 
 
-def compose(question: str, evidence: Sequence[Evidence], asked: Wanted, most: int, as_of: date) -> Choice:
-    """At most ``most`` sentences that answer, the most direct first, the others as they stand."""
+def compose(
+    question: str,
+    evidence: Sequence[Evidence],
+    asked: Wanted,
+    most: int,
+    as_of: date,
+    bears: Callable[[Evidence], bool] = lambda _: True,
+) -> Choice:
+    """At most ``most`` sentences that answer, the most direct first, the others as they stand.
+
+    Args:
+        bears: whether a sentence is about what the question names; where none is, the choice says so.
+    """
     scores = rank(question, evidence, asked, as_of)
-    ranked = sorted(scores, key=lambda e: (-scores[e], e.document_id, e.start))
-    if not ranked:
+    best = sorted(scores, key=lambda e: (-scores[e], e.document_id, e.start))
+    if not best:
         return Choice()
+    ranked = [e for e in best[:_LOOKED_AT] if bears(e)]
+    if not ranked:
+        return Choice((best[0],), (best[0],), scores, bears=False)
     first = _fitting(sought(question), ranked, scores)
     floor = scores[first] * _ALSO
     chosen, open_ = [first], asked.weights.keys() - first.met
@@ -115,8 +137,10 @@ def official(
         stated -= {str(year) for year in years(evidence.text)}
     if evidence.entry.trust != "own" or not stated:
         return evidence
-    floor = scores[evidence] * _SAME
+    wants, floor = sought(question), scores[evidence] * _SAME
     held = [e for e in ranked if e.entry.trust != "own" and scores[e] >= floor and stated <= numbers(e.text)]
+    if wants.is_strict:
+        held = [e for e in held if offer(wants, e) >= offer(wants, evidence)]
     equals = [e for e in held if scores[e] >= scores[held[0]] * _EQUAL]
     return max(equals, key=lambda e: e.entry.published or date.min, default=evidence)
 
@@ -134,6 +158,7 @@ def rank(question: str, evidence: Sequence[Evidence], asked: Wanted, as_of: date
         + _PASSAGE * e.hit.score
         + _FIT * (offer(wants, e) if wants.is_strict else 0.0)
         + _YEAR_FIT * (year_fit(e, asked) + _EDITION * edition_fit(e, wants))
+        + _ENUMERATES * (kind is QuestionType.LIST and enumerates(e.text))
         + _RECENT * (recency(e, as_of) if undated and e.coverage >= full else 0.0)
         - _OWN_WORDS * (e.entry.trust == "own")
         - _shape(e, kind)

@@ -14,6 +14,7 @@ import regex
 from assistant.compose import times
 from assistant.compose.amounts import Amount, Measure, amounts, states_share
 from assistant.compose.sought import Kind, Sought
+from assistant.names import PLACES, known_names
 from indexing.analysis import terms
 from indexing.lexical import stems
 
@@ -22,6 +23,14 @@ _PASSES = regex.compile(
     regex.I,
 )
 _NAME = regex.compile(r"(?:\p{Lu}[\p{L}\p{M}\p{N}&’'-]*|\b\p{Ll}+\p{Lu}\p{L}*)")
+
+_NOWHERE = regex.compile(r"\b(?:online|virtually|virtual|by video ?conference)\b", regex.I)
+_IN = regex.compile(
+    rf"\b(?:in|at|near|outside|along)\s(?:the\s)?"
+    rf"(?P<name>(?!{times.MONTH}|ASEAN\b|ASCN\b)\p{{Lu}}[\p{{L}}\p{{M}}])"
+)
+_BESIDE, _SOMEWHERE = 0.6, 0.35
+"""What a place beside, and a sentence without any, is worth to "where": roads and rooms are places too."""
 
 _SPAN = regex.compile(
     rf"{times.YEAR}\s?(?:to|until|till|through|and|[-–])\s?(?:\p{{Lu}}\p{{Ll}}+ )?{times.YEAR}"
@@ -42,6 +51,8 @@ def fit(sought_: Sought, text: str, place: str = "", published: date | None = No
         kind is Kind.OPEN and _tells_of(sought_, place, published)
     ):
         return 0.0
+    if sought_.is_strict and _could_not_tell(sought_, text, place, published):
+        return 0.0
     match kind:
         case Kind.COUNT:
             return _count_fit(sought_, text, place)
@@ -49,6 +60,8 @@ def fit(sought_: Sought, text: str, place: str = "", published: date | None = No
             return _amount_fit(sought_, text)
         case Kind.NAME:
             return _name_fit(sought_, text)
+        case Kind.PLACE:
+            return _place_fit(sought_, text)
         case Kind.EXPANSION:
             return _expansion_fit(sought_.short, text)
         case Kind.OPEN:
@@ -62,6 +75,16 @@ def _is_of_another_year(sought_: Sought, text: str) -> bool:
     if not sought_.years or not stated or sought_.years & stated:
         return False
     return not any(min(stated) <= year <= max(stated) for year in sought_.years)
+
+
+def _could_not_tell(sought_: Sought, text: str, place: str, published: date | None) -> bool:
+    """Whether a sentence that states no year stands in a document of another time than all years asked for.
+
+    It tells how things stood when it was published; a report looks back at the year before too.
+    """
+    if not sought_.years or times.years(text) or sought_.years & times.years(place) or published is None:
+        return False
+    return not any(published.year - 1 <= year <= published.year for year in sought_.years)
 
 
 def _tells_of(sought_: Sought, place: str, published: date | None) -> bool:
@@ -133,6 +156,16 @@ def _name_fit(sought_: Sought, text: str) -> float:
             near = set().union(*stemmed[max(0, position - _BEFORE) : position + _AFTER])
             best = max(best, 1.0 if sought_.head & near else 0.4)
     return best
+
+
+def _place_fit(sought_: Sought, text: str) -> float:
+    """A name behind "in" or "at" that the question does not name, or at least some place beside."""
+    if _NOWHERE.search(text):
+        return 1.0
+    named = {m.start: m.id for m in known_names().find(text) if m.kind in PLACES}
+    if any(named.get(at) not in sought_.places for at in (m.start("name") for m in _IN.finditer(text))):
+        return 1.0
+    return _SOMEWHERE if sought_.places.issuperset(named.values()) else _BESIDE
 
 
 def _expansion_fit(short: str, text: str) -> float:

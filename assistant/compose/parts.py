@@ -180,8 +180,11 @@ def _side_by_side(text: str, names: Sequence[Span]) -> list[Span]:
 
 def _joined(text: str, one: Span, other: Span) -> bool:
     between = text[one[1] : other[0]]
-    if _YEAR.fullmatch(text[slice(*one)]) and (_RANGE.match(between) or _BETWEEN.search(text[: one[0]])):
+    spans = _BETWEEN.search(text[: one[0]])
+    if _YEAR.fullmatch(text[slice(*one)]) and (_RANGE.match(between) or spans):
         return False  # a span of years is one thing
+    if spans and _RANGE.match(between):
+        return False  # and so is a way from one place to another
     return _JOINS.match(between) is not None
 
 

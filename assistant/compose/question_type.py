@@ -59,12 +59,18 @@ _DATE = regex.compile(
 )
 _NAME = regex.compile(r"(?<=\S )\p{Lu}[\p{L}\p{M}&-]+|^\p{Lu}[\p{L}\p{M}&-]+ \p{Lu}|\b\p{Lu}{2,}\b|\p{Lo}{2}")
 """By its capital, or in letters that have none."""
+_IN_A_ROW = regex.compile(r",[^,;:.]+(?:,| and )|;[^;]+;")
 _SEVERAL = regex.compile(r",[^,;:]+,|;[^;]+;| and |\n")
 
 
 def question_type(question: str) -> QuestionType:
     """The first type whose words occur; `QuestionType.ANY` where none does."""
     return next((kind for kind, pattern in _PATTERNS if pattern.search(question)), QuestionType.ANY)
+
+
+def enumerates(text: str) -> bool:
+    """Whether a sentence names several things in a row."""
+    return _IN_A_ROW.search(text) is not None
 
 
 def offers(kind: QuestionType, text: str) -> bool:

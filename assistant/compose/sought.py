@@ -15,6 +15,7 @@ import regex
 from assistant.alike import ALIKE, PEOPLE
 from assistant.compose import times
 from assistant.compose.amounts import Measure, amounts
+from assistant.names import PLACES, known_names
 from indexing.analysis import terms
 from indexing.lexical import stems
 
@@ -28,6 +29,7 @@ class Kind(StrEnum):
     DAY = "day"
     DATE = "date"
     NAME = "name"
+    PLACE = "place"
     EXPANSION = "expansion"
     OPEN = "open"
 
@@ -50,6 +52,7 @@ class Sought:
         short: the abbreviation to be spelt out.
         editions: years that name a document: "the plan of 2018".
         ordinals: of the thing asked for: another meeting than the eighth is another meeting.
+        places: ids of the cities and states that the question names: none of them is the place asked for.
     """
 
     kind: Kind = Kind.OPEN
@@ -63,6 +66,7 @@ class Sought:
     short: str = ""
     editions: frozenset[int] = frozenset()
     ordinals: frozenset[int] = frozenset()
+    places: frozenset[str] = frozenset()
 
     @property
     def is_strict(self) -> bool:
@@ -114,7 +118,7 @@ _SHARE = regex.compile(
 )
 _AREA = regex.compile(
     r"\bwhat (?:is|was|are|were) the (?:total |land |surface |urban |geographical )*(?:area|size)\b"
-    r"(?! of (?:focus|work|cooperation))|\bwhat area (?:does|do|did)\b|\b(?:land|surface) areas?\b",
+    r"(?! of (?:focus|work|cooperation))|\bwhat area\b(?! of)|\b(?:land|surface) areas?\b",
     regex.I,
 )
 _POPULATION = regex.compile(
@@ -163,6 +167,12 @@ _WHEN = regex.compile(
     r"|\b(?:which|what) month\b|\bwhat (?:is|was) the deadline\b",
     regex.I,
 )
+_WHERE = regex.compile(
+    r"^(?:\W|and |but |so |exactly )*where\b(?! to (?:find|read|apply))"
+    r"|\bwhere (?:did|was|were|is|are|will|does|do|has|have|had)\b"
+    r"|\b(?:in|at) (?:which|what) (?:\S+ ){0,2}(?:city|town|place|venue|location|country)\b",
+    regex.I,
+)
 _NAMED = regex.compile(
     r"\bwhat (?:is|was|are|were) the (?:\w+ ){0,2}names? of (?:the )?(?P<thing>[^?,.]+)"
     r"|\bname of the (?P<thing>[^?,.]+)\b",
@@ -202,8 +212,10 @@ def _sort(question: str) -> Sought:
         return Sought(Kind.AMOUNT, frozenset({Measure.AREA}))
     if found := _HOW.search(question) or _NOUN_OF.search(question):
         return _extent(found.group(1).casefold())
-    return _time(question) or (
-        Sought(Kind.NAME, head=_head(found["thing"])) if (found := _NAMED.search(question)) else OPEN
+    return (
+        _time(question)
+        or _place(question)
+        or (Sought(Kind.NAME, head=_head(found["thing"])) if (found := _NAMED.search(question)) else OPEN)
     )
 
 
@@ -218,6 +230,14 @@ def _time(question: str) -> Sought | None:
     if _WHEN.search(question):
         return Sought(Kind.DATE)
     return None
+
+
+def _place(question: str) -> Sought | None:
+    """What is wanted of a question for a place; None for any other."""
+    if not _WHERE.search(question):
+        return None
+    named = known_names().find(question)
+    return Sought(Kind.PLACE, places=frozenset(m.id for m in named if m.kind in PLACES))
 
 
 def _counted(thing: str) -> Sought:

@@ -23,14 +23,14 @@ _OF_EDITION = regex.compile(
 _STATE = regex.compile(rf"\(?\bas (?:of|at) (?:\d{{1,2}} )?(?:\p{{Lu}}\p{{Ll}}+ )?{YEAR}\)?", regex.I)
 _FOUR = regex.compile(rf"(?<![\d.,/-]){YEAR}(?![\d/])")
 _ANY_YEAR = regex.compile(r"(?<![\d.,/])1?\d{3}(?![\d/]|[.,]\d)|(?<![\d.,/])2\d{3}(?![\d/]|[.,]\d)")
-_MONTH = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)\p{L}*\.?"
+MONTH = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)\p{L}*\.?"
 _NTH = r"(?:st|nd|rd|th)"
 _DAY = regex.compile(
-    rf"\b\d{{1,2}}{_NTH}?(?:\s?[-–]\s?\d{{1,2}}{_NTH}?)?(?: of)? {_MONTH}|\b{_MONTH} \d{{1,2}}\b"
+    rf"\b\d{{1,2}}{_NTH}?(?:\s?[-–]\s?\d{{1,2}}{_NTH}?)?(?: of)? {MONTH}|\b{MONTH} \d{{1,2}}\b"
     r"|\b\d{4}-\d\d-\d\d\b|\b\d{1,2}/\d{1,2}/\d{2,4}\b"
 )
 _MONTHLY = regex.compile(
-    rf"\b{_MONTH}(?= |,|$)(?: \d{{4}})?|\bQ[1-4]\b|\bquarter of\b|\bcentury\b|\b\d{{3,4}} (?:BC|AD)\b"
+    rf"\b{MONTH}(?= |,|$)(?: \d{{4}})?|\bQ[1-4]\b|\bquarter of\b|\bcentury\b|\b\d{{3,4}} (?:BC|AD)\b"
     r"|\b\d\d\d\ds\b"
 )
 _ORDINALS = {
@@ -41,7 +41,7 @@ _ORDINALS = {
         2,
     )
 }
-_ORDINAL = regex.compile(rf"\b(?:{'|'.join(_ORDINALS)}|\d{{1,3}}{_NTH})\b(?! (?:of )?{_MONTH.lower()})")
+_ORDINAL = regex.compile(rf"\b(?:{'|'.join(_ORDINALS)}|\d{{1,3}}{_NTH})\b(?! (?:of )?{MONTH.lower()})")
 
 
 def years(text: str) -> frozenset[int]:

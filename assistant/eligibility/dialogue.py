@@ -9,19 +9,17 @@ city come first because they alone rule out most calls.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from assistant.eligibility.conversation import Said, heard, remembered
 from assistant.eligibility.decide import Decision, decide, roles_of
 from assistant.eligibility.facts import Facts, Inquiry, questions, read_facts
+from assistant.eligibility.fields import FIRST
 from assistant.errors import FactsInvalid
 from corpus.programmes import Window, WindowState, offers
 from corpus.records import Records
-
-FIRST = ("applicant.type", "applicant.country", "city.key")
-"""Asked before anything else, where they matter."""
 
 MOST_OPEN = 6
 """Questions asked of somebody who named no programme, before a table is shown all the same."""
@@ -88,6 +86,25 @@ def focus(decisions: Iterable[Decision], role: str | None) -> list[Decision]:
     return own or [decision for decision in found if decision.role is roles_of(decision.offer)[0]]
 
 
+def next_facts(
+    decisions: Iterable[Decision], unknown: Collection[str] = (), *, is_named: bool
+) -> list[tuple[str, int]]:
+    """The facts worth asking for, each with how many calls wait for it: who and where come first, then what
+    most wait for.
+
+    Args:
+        unknown: the paths of facts that were asked for in vain.
+        is_named: whether a programme was named.
+    """
+    waiting = (one for one in decisions if _waits(one, is_named=is_named))
+    counts = Counter(path for one in waiting for path in one.missing if path not in unknown)
+    order = [*FIRST, *questions()]
+    ranked = sorted(
+        counts, key=lambda path: (path not in FIRST, path not in FIRST and -counts[path], order.index(path))
+    )
+    return [(path, counts[path]) for path in ranked]
+
+
 def facts_of(said: Said) -> Facts:
     """The facts that were said, checked.
 
@@ -104,8 +121,8 @@ def _judged(now: Standing, day: date, records: Records) -> Standing:
     except FactsInvalid as fault:
         return Standing(said, asked=now.asked, fault=fault)
     decisions = tuple(_decisions(said, facts, day_of(said, day, records), records))
-    waiting = [one for one in focus(decisions, said.role) if _waits(one, is_named=bool(said.programmes))]
-    path, number = _wanted(waiting, said.unknown)
+    wanted = next_facts(focus(decisions, said.role), said.unknown, is_named=bool(said.programmes))
+    path, number = next(iter(wanted), (None, 0))
     if path is None or (not said.programmes and now.asked >= MOST_OPEN):
         return Standing(said, decisions, asked=now.asked)
     return Standing(said, decisions, path, number, now.asked + 1)
@@ -123,17 +140,6 @@ def _has_call(said: Said, decision: Decision) -> bool:
     """Whether one of the calls meant belongs to the programme of a decision."""
     held = {call.id for call in decision.offer.programme.calls}
     return bool(held & set(said.calls))
-
-
-def _wanted(decisions: Iterable[Decision], unknown: frozenset[str]) -> tuple[str | None, int]:
-    """The fact to ask for, and how many calls wait for it: who and where first, then what most wait for."""
-    counts = Counter(path for one in decisions for path in one.missing if path not in unknown)
-    for path in FIRST:
-        if path in counts:
-            return path, counts[path]
-    order = list(questions())
-    best = min(counts, key=lambda path: (-counts[path], order.index(path)), default=None)
-    return best, counts[best] if best is not None else 0
 
 
 def _was_open_in(window: Window, year: int) -> bool:

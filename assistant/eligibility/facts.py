@@ -131,7 +131,7 @@ class ProjectFacts(Value):
         "In which sector is the project: transport, water, energy, health or what else?"
     )
     stage: Word | None = _asked(
-        "At which stage is the project: idea, concept, planning, pre_feasibility or later?"
+        "At which stage is the project: idea, concept, planning, pre-feasibility or later?"
     )
     amount_usd: Amount | None = _asked("How much do you ask for, in US dollars?")
     amount_eur: Amount | None = _asked("How much do you ask for, in euros?")

@@ -106,8 +106,12 @@ def strange(name: str) -> str:
 def understood(facts: Iterable[Stated]) -> Iterator[str]:
     """What was understood, a line for each fact with the words it came from."""
     for fact in facts:
-        label = _LABELS.get(fact.path) or questions()[fact.path].removesuffix("?")
-        yield f"- {label}: {shown(fact.path, fact.value)} (“{fact.words}”)"
+        yield f"- {label(fact.path)}: {shown(fact.path, fact.value)} (“{fact.words}”)"
+
+
+def label(path: str) -> str:
+    """A fact in few words; its question where there are none."""
+    return _LABELS.get(path) or questions()[path].removesuffix("?")
 
 
 def shown(path: str, value: Value) -> str:

@@ -55,16 +55,17 @@ def _asked(now: Standing, language: str, day: date, retriever: Retriever) -> Ans
     said = now.said
     options = [option for one in said.unsure if one.path == now.pending for option in one.options]
     asks = speech.question(now.pending, said.unsure) if now.pending and not now.fault else str(now.fault)
-    lines = [*_notes(now, language), asks, *_understood(now)]
+    asked = [*_notes(now, language), asks]
     return Answer(
         id="",
         status=Status.CLARIFY,
         reason=None if now.fault else speech.waiting(now.settled_by_it),
-        text="\n".join(lines),
+        text="\n".join((*asked, *_understood(now))),
         language="en",
         as_of=day,
         generation=retriever.generation.id,
         understood=_facts(_ordered(now)),
+        asks="\n".join(asked),
         suggestions=speech.choices(now.pending, options) if now.pending else (),
     )
 
@@ -130,7 +131,16 @@ def _ordered(now: Standing) -> list[Stated]:
 
 
 def _facts(facts: Sequence[Stated]) -> tuple[UnderstoodFact, ...]:
-    return tuple(UnderstoodFact(fact=f.path, value=_plain(f), words=f.words) for f in facts)
+    return tuple(
+        UnderstoodFact(
+            fact=f.path,
+            value=_plain(f),
+            words=f.words,
+            label=speech.label(f.path),
+            shown=speech.shown(f.path, f.value),
+        )
+        for f in facts
+    )
 
 
 def _plain(fact: Stated) -> JsonValue:

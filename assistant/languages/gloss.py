@@ -44,6 +44,10 @@ _NO_NOUNS = frozenset(
 """Words that are told of what is counted, not what it is."""
 _ADJECTIVES = frozenset({"additional", "new", "smart", "digital"})
 
+_WITH_NYA = frozenset({"id", "ms"})
+_NYA = regex.compile(r"(?<=\p{L}{3})nya(?![\p{L}\p{M}])")
+"""The ending "its", which says nothing more than the noun."""
+
 _NETWORK = frozenset({"ASEAN Smart Cities Network", "ASCN"})
 
 _MONTH = "|".join(_MONTHS)
@@ -101,7 +105,10 @@ def gloss(text: str, language: str) -> Gloss:
     held = glossary(language)
     if held is None:
         return Gloss(_named(text), is_read=language.split("-")[0].casefold() == "en")
-    pieces = _ordered(list(_without_generic(list(_pieces(typed_alike(text), held)))))
+    typed = typed_alike(text)
+    if held.language in _WITH_NYA:
+        typed = _NYA.sub("", typed)
+    pieces = _ordered(list(_without_generic(list(_pieces(typed, held)))))
     unknown = frozenset(piece.text.casefold() for piece in pieces if piece.kind is _Kind.UNKNOWN)
     return Gloss(_tidied(" ".join(piece.text for piece in pieces)), unknown)
 

@@ -48,7 +48,7 @@ ENTITIES = (
         Entity.PROGRAMME,
         words(
             r"(?:partner )?program(?:me)?s?|funding (?:programmes?|opportunit(?:y|ies)|schemes?)|"
-            r"grants?|(?:partner )?(?:trust )?funds?"
+            r"grants?|(?<!who )(?:partner )?(?:trust )?funds?"
         ),
     ),
     (Entity.PROJECT, words(_PROJECT)),
@@ -70,7 +70,7 @@ NUMBERS = dict(
     zip("one two three four five six seven eight nine ten eleven twelve".split(), range(1, 13), strict=True)
 )
 _N = rf"(?P<n>\d{{1,3}}|{'|'.join(NUMBERS)})"
-_NOUN = rf"(?=(?:[\p{{L}}-]+ ){{0,3}}(?P<noun>{_PROJECT}|{_CITY})(?![\p{{L}}\p{{N}}]))"
+_NOUN = rf"(?=[\s\x00]*(?:[\p{{L}}-]+[\s\x00]+){{0,3}}(?P<noun>{_PROJECT}|{_CITY})(?![\p{{L}}\p{{N}}]))"
 _HAVE = r"(?:has|have|had|with|having|list|lists)"
 BOUND = regex.compile(
     r"(?i)(?<![\p{L}\p{N}])(?:"
@@ -87,7 +87,7 @@ BOUND = regex.compile(
 
 STATED = regex.compile(
     rf"(?i)(?<![\p{{L}}\p{{N}}]){_N} "
-    rf"(?=(?:[\p{{L}}-]+ ){{0,2}}(?P<noun>{_PROJECT}|{_CITY}|chairs|meetings|program(?:me)?s)"
+    rf"(?=[\s\x00]*(?:[\p{{L}}-]+[\s\x00]+){{0,2}}(?P<noun>{_PROJECT}|{_CITY}|chairs|meetings|program(?:me)?s)"
     r"(?![\p{L}\p{N}]))"
 )
 """The number of rows that a question takes for granted."""

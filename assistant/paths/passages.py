@@ -18,6 +18,7 @@ from assistant.drafts import proven
 from assistant.finding import Finder, Found, counted
 from assistant.finishing import missing, replied
 from assistant.paths.rows import Routed
+from assistant.premises.reply import affirmed
 from assistant.reply import declined, nearest
 from assistant.schema import Claim, ClaimEvent, Status, StatusEvent
 from assistant.turn import Event, Turn
@@ -43,7 +44,7 @@ class Passages:
         with turn.step("verify"):
             held = proven(found, retriever.document)
             turn.notes.take(found, held)
-        claims = held.claims
+        claims = affirmed(turn.read.text, found, held.claims, language)
         if claims and self._writer is not None and turn.calls is not None:
             yield StatusEvent(step="write", text=phrases.writing(language))
             claims = self._written(turn, retriever, found, claims)

@@ -25,6 +25,7 @@ class Antecedent:
     Attributes:
         text: how it is called where no turn before is at hand.
         asked: whether the turn asked for it, so that only a description of it is known.
+        object_: whether it was asked of something else: the loan in "What loan did the city get?".
     """
 
     text: str
@@ -33,6 +34,7 @@ class Antecedent:
     plural: bool = False
     definite: bool = False
     asked: bool = False
+    object_: bool = False
 
     @property
     def is_place(self) -> bool:
@@ -92,7 +94,7 @@ def _in_order(turn: str) -> list[Antecedent]:
 
 
 def _rank(found: Antecedent) -> float:
-    described_one = 5.5 if found.asked and not found.plural else 0
+    described_one = (6.6 if found.object_ else 5.5) if found.asked and not found.plural else 0
     return max(_RANK[found.kind], described_one) + (0.5 if found.definite else 0)
 
 
@@ -117,7 +119,8 @@ def _asked(turn: str) -> Iterator[Antecedent]:
         phrase = phrases(shape.asked)[-1:] or phrases(f"the {shape.asked}")[-1:]
         measure = phrase and phrase[0].head in w.MEASURES
         if phrase and not measure and (shape.wh != "how much"):
-            yield Antecedent(text, phrase[0].head, Kind.NOUN, phrase[0].plural, asked=True)
+            of_other = bool(shape.subject)
+            yield Antecedent(text, phrase[0].head, Kind.NOUN, phrase[0].plural, asked=True, object_=of_other)
 
 
 def _inside(found: Sequence[Phrase]) -> Iterator[Antecedent]:

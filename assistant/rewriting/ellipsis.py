@@ -14,6 +14,7 @@ from assistant.rewriting.substitution import substituted
 from assistant.rewriting.tokens import Class, tokens
 
 _END = regex.compile(r"\s*[?.!]*$")
+_OWNS = regex.compile(r"(?i)\b(?:its|their|his|her)\b")
 
 
 def completed(before: str, fragment: str, wrong: str, present: int) -> str | None:
@@ -39,6 +40,8 @@ def completed(before: str, fragment: str, wrong: str, present: int) -> str | Non
 def is_repeated(before: str, text: str) -> bool:
     """Whether a whole question says nothing new but names and dates: "how many did Malaysia have?"."""
     then, now = shaped(before), shaped(text)
+    if not then.wh and _OWNS.search(text):
+        return False
     same = now.wh in {"", then.wh} or {now.wh, then.wh} <= {"who", "which", "what"} or then.wh in {"", "what"}
     if not same or (now.asked and _content(now.asked) - _content(before)):
         return False
@@ -62,6 +65,8 @@ def _has_own(fragment: str) -> bool:
 def _asked_anew(before: str, fragment: str) -> str | None:
     """The question before, asked by other words: "Where?" after "When was it held?"."""
     shape, new, words = shaped(before), shaped(fragment), _END.sub("", fragment)
+    if new.wh == "how much" and not new.asked and shape.wh not in {"how many", "how much"}:
+        return _sentence(f"{told(shape)}: how much")
     if shape.asked and new.wh in {"how many", "how much", "which"} and not new.before:
         noun = shape.asked if new.asked in {"", "one", "ones"} else new.asked
         return _sentence(" ".join(filter(None, (shape.before, new.wh, noun, *_clause(shape)))))

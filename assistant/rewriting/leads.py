@@ -44,7 +44,7 @@ _POLITE = regex.compile(
     r"|so\b))|^please\s+)+"
 )
 _BY_THE_WAY = regex.compile(
-    r"(?i)(?:,\s*then|,?\s*\b(?:by the way|incidentally|please|though))\s*(?=[?.!]*$)"
+    r"(?i)(?:,\s*then|,?\s*\b(?:by the way|incidentally|please|though|too|as well))\s*(?=[?.!]*$)"
 )
 _CHANGES = regex.compile(
     r"(?i)^(?:(?:now )?(?:to |on (?:to )?)?(?:a |an |something |one )?(?:another|different|new|other|next"
@@ -72,9 +72,9 @@ _RETURNS = regex.compile(
 )
 _GOES_ON = regex.compile(
     r"(?i)^(?:(?:and|but|or|also|so|then)\b[,:]?\s*)*"
-    r"(?:(?:what|how)(?:['’]s| is)? about\s+|(?:and|but|or|also|so|then)\b[,:]?\s*|the same (?:question "
+    r"(?:(?:what|how)(?:['’]s| is)? about\s+|(?:and|but|or|also|so|then)\b[,:]?\s*|(?:the )?same (?:question "
     r"|thing )?"
-    r"(?:for|about|of)\s+|what of\s+|only\s+|just\s+|now (?=for\b|in\b|the\b))"
+    r"(?:for|about|of|in)\s+|what of\s+|only\s+|just\s+|now (?=for\b|in\b|the\b))"
 )
 
 

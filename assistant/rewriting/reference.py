@@ -32,7 +32,8 @@ _EXPLETIVE = w.words(
 )
 _POINTERS = w.words(
     r"(?P<it>it)|(?P<its>its)|(?P<they>they|them|those|these)(?! [\p{L}])|(?P<they>they|them)"
-    r"|(?<=of )(?P<they>those|these)(?= (?:is|are|was|were|has|have|had|do|did|can|will)\b)|(?P<their>their)"
+    r"|(?<=of )(?P<they>those|these)(?= (?:(?:is|are|was|were|has|have|had|do|did|can|will)\b|[\p{L}]+ed\b))"
+    r"|(?P<their>their)"
     r"|(?P<he>he|she|him)|(?P<his>his|her)|(?P<there>there)|(?P<both>both of (?:them|these|those)|the two"
     r"|both)"
     r"|(?P<former>the former)|(?P<latter>the latter)"

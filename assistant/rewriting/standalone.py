@@ -7,9 +7,11 @@ not search, nor name anything that no turn names, except for a year that a turn 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import regex
 
+from assistant.lists.reading import may_ask_for_rows
 from assistant.rewriting import ellipsis, offers, reference, times, tongues
 from assistant.rewriting import words as w
 from assistant.rewriting.leads import Lead, Opening, opened
@@ -24,9 +26,15 @@ MOST_TURNS = 6
 MOST_CHARACTERS = 500
 """A longer turn is no follow-up; of a longer one before, the beginning is leant on."""
 
+_UNSPECIFIC = 7
+"""Words: a question that names nothing and is no longer than this says of what in the turn before."""
+
+_COUNTED = w.words(r"the (?:two|three|four|five|six|seven|eight|nine|ten|\d+)")
 _MORE = regex.compile(
     r"(?i)^(?:can you |could you )?(?:tell me|explain|give me|say) (?:a bit |some )?more(?: details?)?[.!?]*$"
 )
+_MOVED = regex.compile(r"(?i)^(?P<place>(?:in|for|at|of|on|under|from) [^,?]{2,40}), (?P<asks>.+)$")
+_MARK = regex.compile(r"\s*[?.!]+$")
 _SHORT = 4
 """Words: a longer fragment without a lead is keywords of its own."""
 
@@ -72,7 +80,7 @@ def _continues(turn: str, text: str) -> bool:
 
 
 def _english(text: str, before: Sequence[str], present: int) -> str:
-    opening = opened(text)
+    opening = _unmoved(opened(text))
     if opening.lead is Lead.CHANGES:
         return _sentence(opening.rest)
     if opening.lead is Lead.RETURNS:
@@ -80,6 +88,17 @@ def _english(text: str, before: Sequence[str], present: int) -> str:
     if not is_clause(opening.rest):
         return _completed(opening, text, before, present)
     return _resolved(opening, before, present)
+
+
+def _unmoved(opening: Opening) -> Opening:
+    """A question with its place behind: "in Rayong, how many …" asks "how many … in Rayong"."""
+    moved = _MOVED.match(opening.rest)
+    if moved is None or not is_clause(moved["asks"]):
+        return opening
+    mark = _MARK.search(moved["asks"])
+    bare = moved["asks"][: mark.start()] if mark else moved["asks"]
+    rest = f"{bare} {moved['place'][0].lower()}{moved['place'][1:]}?"
+    return replace(opening, rest=f"{rest[0].upper()}{rest[1:]}")
 
 
 def _completed(opening: Opening, text: str, before: Sequence[str], present: int) -> str:
@@ -155,7 +174,10 @@ def _needs_context(opening: Opening) -> bool:
         return False
     if opening.lead in {Lead.GOES_ON, Lead.CORRECTS} or reference.is_unresolved(text):
         return True
-    if len(text.split()) <= _SHORT and shaped(text).wh:
+    if (
+        len(text.split()) <= (_SHORT if _COUNTED.search(text) or may_ask_for_rows(text) else _UNSPECIFIC)
+        and shaped(text).wh
+    ):
         return True
     return any(_takes_for_known(text, p.start, p.end) for p in phrases(text) if p.kind is Kind.NOUN)
 

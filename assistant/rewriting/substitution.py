@@ -220,6 +220,10 @@ def _fits(shape: Shape, noun: str) -> bool:
 
 def _of_what(shape: Shape, noun: str) -> str | None:
     subject = shape.subject
+    own = any(t.kind is Class.NAME or t.place is not None for t in tokens(subject))
+    if not own and regex.match(r"(?i)the (?:two|three|four|five|six|seven|eight|nine|ten|\d+)\b", subject):
+        # Of things counted others are asked for, not a part of them.
+        return f"What are the {noun}?" if counted_in_plural(noun) else None
     of = regex.match(r"(?i)^the (?:[\p{L}-]+ ){1,3}(?:of|in|for) (?P<whole>.+)$", subject)
     whole = of["whole"] if of and shape.wh == "what" and not shape.asked else subject
     asks = "are" if counted_in_plural(noun) else "is"

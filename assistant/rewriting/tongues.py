@@ -10,6 +10,8 @@ from collections.abc import Sequence
 
 import regex
 
+from assistant.languages.gloss import gloss
+from assistant.languages.glossary import typed_alike
 from assistant.rewriting import times
 from assistant.rewriting.substitution import names
 from assistant.rewriting.tokens import Kind, tokens
@@ -18,7 +20,7 @@ from indexing.language import language_of
 _LEAD = regex.compile(
     r"(?i)^\s*(?:"
     r"(?:dan |lalu |kalau |tetapi )?(?:bagaimana|macam mana)(?: pula)? dengan\s|(?:dan|lalu|kalau|terus)\s"
-    r"|(?:và |thế |vậy )?còn\s|(?:và|thế)\s"
+    r"|(?:và |thế |vậy )?c[oò]n\s|(?:và|thế)\s"
     r"|(?:at |eh |e )?(?:paano|kumusta) naman(?: ang| ang sa| sa)?\s|(?:at|eh)\s(?:sa\s)?"
     r"|e quanto (?:a|à|ao)\s|(?:mas )?e\s"
     r"|แล้ว|และ|ส่วน|ແລ້ວ|ແລະ|ສ່ວນ|ចុះ(?:បើ)?|ហើយ|那么|那|还有|而|மற்றும்\s"
@@ -55,7 +57,7 @@ _SHIFTS = (
             r"(?i)(?:se)?tahun (?:berikutnya|kemudian|selepas itu|sesudahnya)|(?:một )?năm (?:sau(?: đó)?"
             r"|tiếp theo)"
             r"|(?:sa )?sumunod na taon|(?:no )?ano seguinte|um ano depois|ปี(?:ถัดไป|ถัดมา|ต่อมา)|ປີຕໍ່ມາ"
-            r"|ឆ្នាំបន្ទាប់|后一年|次年"
+            r"|ឆ្នាំបន្ទាប់|后一年|(?<![一二三四五六七八九十\d])次年"
         ),
     ),
 )
@@ -89,6 +91,13 @@ _THINGS = regex.compile(
     r"|programa)\b"
     r"|\b(?:proyektong|sistemang) (?:iyon|ito)\b"
 )
+_ORDINAL = regex.compile(
+    r"(?P<lead>(?:\p{L}[\p{L}\p{M}-]*\s?){1,3}?-?)\s*"
+    r"(?P<n>\d{1,2}(?!\d)|(?<=第)[一二三四五六七八九十]{1,2})(?:[次届回])?"
+)
+_YEAR = regex.compile(r"(?<![\d.,])(?:19|20|25)\d\d(?![\d%]|[.,]\d)")
+"""A year of the common or the Buddhist era."""
+
 _SHORT_WORDS, _SHORT_LETTERS = 4, 14
 """A turn no longer than this that opens as a follow-up is read together with the turn before."""
 
@@ -97,6 +106,7 @@ def completed(text: str, before: Sequence[str], present: int) -> str | None:
     """The turn standing alone; None where these words are not those of a follow-up."""
     if language_of(text) == "en" and language_of(before[-1]) == "en":
         return None
+    text, before = typed_alike(text), [*before[:-1], typed_alike(before[-1])]
     corrected = _CORRECTS.match(text)
     lead = corrected or _LEAD.match(text)
     rest = text[lead.end() :] if lead else text
@@ -104,10 +114,15 @@ def completed(text: str, before: Sequence[str], present: int) -> str | None:
     marked = lead is not None or bool(trail and trail.group().strip(" ?？.!။។"))
     bare = rest[: trail.start()] if trail else rest
     marked = marked or shift(bare) is not None
-    if marked and (made := _substituted(before[-1], bare, present)) is not None:
+    # A name or a year and nothing else needs no small word to take the place of its like.
+    if (made := _substituted(before[-1], bare, present)) is not None:
+        return made
+    if marked and (made := _renumbered(before[-1], bare)) is not None:
         return made
     made = _resolved(text, before)
     if made != text:
+        return made
+    if marked and (made := _of_the_same(before[-1], bare)) is not None:
         return made
     return f"{before[-1]} {text}" if marked and _is_short(bare) and not _names_place(text) else None
 
@@ -119,7 +134,7 @@ def shift(text: str) -> int | None:
 
 def _substituted(before: str, bare: str, present: int) -> str | None:
     """The turn before with the names and years of this one, where this one holds nothing else."""
-    cut = times.DATE.sub(" ", bare)
+    cut = _YEAR.sub(" ", times.DATE.sub(" ", bare))
     by = shift(cut)
     for _, pattern in _SHIFTS:
         cut = pattern.sub(" ", cut)
@@ -133,6 +148,41 @@ def _substituted(before: str, bare: str, present: int) -> str | None:
     return _with_names(before, bare, present)
 
 
+def _renumbered(before: str, bare: str) -> str | None:
+    """The turn before with another ordinal: "ครั้งที่ 7" for "ครั้งที่ 8", "lần thứ 7" for "lần thứ 8"."""
+    new = _ORDINAL.fullmatch(bare.strip())
+    if new is None:
+        return None
+    for old in _ORDINAL.finditer(before):
+        if old["lead"].strip().endswith(new["lead"].split()[-1]):
+            return before[: old.start("n")] + new["n"] + before[old.end("n") :]
+    return None
+
+
+def _of_the_same(before: str, bare: str) -> str | None:
+    """What else is asked of the places and years of the turn before: "Còn dân số?" asks of them."""
+    if (
+        _names_place(bare)
+        or times.DATE.search(bare)
+        or not _is_short(bare)
+        or _known(bare, language_of(bare, language_of(before))) is None
+    ):
+        return None
+    named = [(t.start, t.text) for t in tokens(before) if t.place is not None]
+    if not named:
+        return None
+    named += [(m.start(), m.group()) for m in _YEAR.finditer(before)]
+    # The noun may have the place of that one of the turn before it: "how large" and "how many" part them.
+    return f"{bare.strip()} {' '.join(text for _, text in sorted(named))}"
+
+
+def _known(bare: str, language: str) -> str | None:
+    """The English noun that a fragment is, where its glossary knows all of it."""
+    read = gloss(bare, language)
+    asks = {"how", "what", "when", "where", "who", "why", "which"}
+    return None if read.unknown or not read.text or asks & set(read.text.split()) else read.text
+
+
 def _with_names(before: str, bare: str, present: int) -> str | None:
     made, found = before, False
     old = [t for t in tokens(before) if t.place is not None]
@@ -141,7 +191,7 @@ def _with_names(before: str, bare: str, present: int) -> str | None:
     if new and old:
         target = next((t for t in reversed(old) if t.place is new[0].place), old[-1])
         made, found = made[: target.start] + new[0].text + made[target.end :], True
-    year, then = times.YEAR.search(bare), times.YEAR.search(made)
+    year, then = _YEAR.search(bare), _YEAR.search(made)
     if year is not None and then is not None:
         made, found = made[: then.start()] + year.group() + made[then.end() :], True
     return made if found else None

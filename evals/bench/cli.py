@@ -12,7 +12,8 @@ from rich.console import Console
 from rich.table import Table
 
 from assistant.progress import shown
-from evals.bench import corpus, eligibility, embedding, retrieval, speed
+from evals.bench import corpus, eligibility, embedding, retrieval, speed, web
+from evals.bench.serving import served
 from evals.bench.sets import retrieval_sets
 from evals.material import MATERIAL
 
@@ -84,6 +85,27 @@ def corpus_(material: Material = MATERIAL) -> None:
 def eligibility_() -> None:
     """Deciding on every call of every programme at once, without and with quotes."""
     _print("Eligibility", eligibility.deciding())
+
+
+@app.command(name="web")
+def web_(
+    material: Material = MATERIAL,
+    data: Annotated[Path | None, typer.Option(help="An indexed data folder, in place of a new one.")] = None,
+    times: Annotated[int, typer.Option(min=1, help="Loads of each page; the median counts.")] = 5,
+    askers: Annotated[int, typer.Option(min=1, help="Who ask at the same time.")] = web.ASKERS,
+    json_: Annotated[Path | None, typer.Option("--json", help="Write the figures to this file.")] = None,
+) -> None:
+    """The pages in a real browser, cold, the proof panel, and many asking at once, on the real server."""
+    with speed.scratch() as folder:
+        if data is None:
+            with shown(err) as progress:
+                speed.indexing(material, Path(folder), progress)
+        with served(data or Path(folder)) as running:
+            found = web.measured(running, times, askers)
+    for title, figures in found.items():
+        _print(title, figures)
+    if json_ is not None:
+        web.write(found, json_)
 
 
 def _print(title: str, figures: list[speed.Figure]) -> None:

@@ -28,10 +28,12 @@ from assistant.schema import (
     ClaimEvent,
     Conflict,
     ConflictValue,
+    Deciding,
     ListItem,
     Question,
     Status,
     StatusEvent,
+    UnderstoodFact,
 )
 from corpus.entry import Entry
 from corpus.errors import CorpusError, UnknownDocument
@@ -56,6 +58,11 @@ PAGES = (
 )
 NOTE_TEXT = (
     "About this note.\n\nThe harbour opened on 8 July 2018.\n\nIt has never closed since. " + "Waves. " * 300
+)
+
+
+UNDERSTOOD = UnderstoodFact(
+    fact="applicant.country", value="NL", words="Dutch", label="Country", shown="Netherlands"
 )
 
 
@@ -202,6 +209,9 @@ class WrittenAsker:
             "lamps": self._disagreeing,
             "moon": self._not_found,
             "list": self._list,
+            "rows": self._rows,
+            "may we apply": self._asking_back,
+            "open to us": self._verdicts,
             "wait": self._waiting,
             "refuse": self._refused,
             "broken": self._broken,
@@ -253,6 +263,41 @@ class WrittenAsker:
         quays = self.shelf.cite(REPORT, "quays")
         rows = (ListItem(text="Quays", citation=quays), ListItem(text="Ferries"))
         yield answer("Quays, ferries", list=AnswerList(items=rows, count=2))
+
+    def _rows(self, question: Question) -> Iterator[Event]:
+        """More rows than a page shows at once."""
+        quays = self.shelf.cite(REPORT, "quays")
+        rows = tuple(ListItem(text=f"Quay {number}", citation=quays) for number in range(1, 31))
+        yield answer("Quays", list=AnswerList(items=rows, count=30))
+
+    def _asking_back(self, question: Question) -> Iterator[Event]:
+        yield answer(
+            "Are you a company?\nUnderstood so far:\n- Country: Netherlands (“Dutch”)",
+            status=Status.CLARIFY,
+            reason="The answer matters for 2 calls.",
+            asks="Are you a company?",
+            understood=(UNDERSTOOD,),
+            suggestions=("yes", "no"),
+        )
+
+    def _verdicts(self, question: Question) -> Iterator[Event]:
+        """Seven verdicts, of which five are a plain no; both quotes stand in the text too."""
+        quotes = [self.shelf.cite(REPORT, text) for text in PAGES[1][1:]]
+        met = Deciding(criterion="a", value="T", text="The applicant has a quay.", citation=quotes[0])
+        failed = Deciding(criterion="b", value="F", text="The applicant has a lamp.", citation=quotes[1])
+        known = {"programme": "harbour", "call": "harbour-2026", "role": "lead", "window": "open"}
+        no = {**known, "verdict": "not_eligible", "substantive": "not_eligible", "deciding": (failed,)}
+        verdicts = (
+            *({**no, "title": f"Lamps {n}", "text": "no.", "next_step": "Wait."} for n in range(5)),
+            {**known, "window": "unknown", "verdict": "cannot_tell", "substantive": "cannot_tell"}
+            | {"title": "Tides", "text": "?", "next_step": "Answer the question."}
+            | {"missing": ({"fact": "city.key", "question": "Which city is it?"},)},
+            {**known, "verdict": "eligible", "substantive": "eligible", "deciding": (met,)}
+            | {"title": "Quays", "text": "yes.", "next_step": "Apply.", "deadline": date(2026, 12, 1)}
+            | {"guidance": (quotes[1],)},
+        )
+        claims = tuple(Claim(text=each.quote, citations=(each,)) for each in quotes)
+        yield answer("Verdicts", claims=claims, verdicts=verdicts, understood=(UNDERSTOOD,))
 
     def _refused(self, question: Question) -> Iterator[Event]:
         yield answer("This is not about the harbour.", status=Status.REFUSED, reason=None)

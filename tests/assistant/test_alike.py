@@ -27,6 +27,21 @@ def test_a_figure_may_stand_under_another_word_than_it_is_asked_by(asked: str, s
     assert wanted in said_by(frozenset({wanted}))[found]
 
 
+@pytest.mark.parametrize(
+    ("asked", "said"), [("hold", "held"), ("began", "begun"), ("seventh", "7"), ("percentage", "cent")]
+)
+def test_forms_that_no_stemmer_brings_together_stand_for_each_other(asked: str, said: str) -> None:
+    (wanted,), (found,) = stems([asked]), stems([said])
+    assert wanted in said_by(frozenset({wanted}))[found]
+
+
+def test_the_network_is_met_by_its_short_and_by_its_full_name() -> None:
+    full = frozenset(stems("asean smart cities network".split()))
+    assert said_by(full)["ascn"] == full
+    assert said_by(frozenset({"ascn"}))["network"] == {"ascn"}
+    assert "ascn" not in said_by(full - {"smart"})
+
+
 def test_a_word_without_a_fellow_stands_for_nothing() -> None:
     assert not said_by(frozenset(stems(["harbour"])))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -14,6 +15,8 @@ import pytest
 from starlette.testclient import TestClient
 
 from assistant.api.app import create_app
+from assistant.api.events import Answering, _encoded
+from assistant.api.limits import Places
 from assistant.api.ports import Event
 from assistant.schema import MAX_QUESTION_CHARACTERS, Answer, Question
 from tests.assistant.stage import SmallShelf, WrittenAsker, answer, asked, posted, serving
@@ -198,3 +201,23 @@ def test_many_users_at_once_get_their_own_answers(asker: WrittenAsker, shelf: Sm
     ):
         told = users.map(lambda number: asked(address, f"number {number}?")["text"], range(40))
         assert list(told) == [f"You asked: number {number}?" for number in range(40)]
+
+
+def test_what_happens_within_a_beat_is_sent_together_and_nothing_is_lost(asker: WrittenAsker) -> None:
+    sent: list[bytes] = []
+
+    async def collect() -> None:
+        answering = await Answering.begin(asker, Question(text="two systems"), Places(1, 1.0))
+        sent.extend([part async for part in _encoded(answering)])
+
+    asyncio.run(collect())
+    assert len(sent) <= 2  # four events; the first may be on its way before the others happen
+    assert [name for name, _ in events(b"".join(sent).decode())] == ["status", "claim", "claim", "done"]
+
+
+def test_an_error_comes_after_what_happened_before_it_in_the_same_beat(asker: WrittenAsker) -> None:
+    async def collect() -> bytes:
+        answering = await Answering.begin(asker, Question(text="broken"), Places(1, 1.0))
+        return b"".join([part async for part in _encoded(answering)])
+
+    assert [name for name, _ in events(asyncio.run(collect()).decode())] == ["status", "error"]

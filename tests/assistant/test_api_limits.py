@@ -45,7 +45,7 @@ def test_every_response_carries_the_security_headers(client: TestClient, path: s
     assert "frame-ancestors 'none'" in policy
     assert "unsafe" not in policy
     assert headers["x-content-type-options"] == "nosniff"
-    assert headers["referrer-policy"] == "no-referrer"
+    assert headers["referrer-policy"] == "same-origin"
 
 
 @pytest.mark.parametrize(
@@ -97,3 +97,35 @@ def test_the_description_of_the_api_names_every_route(client: TestClient) -> Non
         "/api/v1/programmes.ics",
         "/healthz",
     }
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [
+        {"Sec-Fetch-Site": "cross-site"},
+        {"Sec-Fetch-Site": "same-site"},
+        {"Origin": "https://elsewhere.example"},
+        {"Origin": "null"},
+        {"Sec-Fetch-Site": "cross-site", "Origin": "http://127.0.0.1"},
+    ],
+)
+def test_a_form_that_a_page_of_another_site_sends_changes_nothing(
+    client: TestClient, sent: dict[str, str]
+) -> None:
+    refused = client.post("/ask", data={"question": "systems"}, headers=sent)
+    assert refused.status_code == 403
+    assert "another site" in refused.json()["detail"]
+
+
+@pytest.mark.parametrize("sent", [{}, {"Sec-Fetch-Site": "same-origin"}, {"Sec-Fetch-Site": "none"}])
+def test_our_own_forms_and_programs_are_let_in(client: TestClient, sent: dict[str, str]) -> None:
+    assert client.post("/ask", data={"question": "systems"}, headers=sent).status_code == 200
+    host = client.base_url.host
+    assert (
+        client.post("/ask", data={"question": "systems"}, headers={"Origin": f"http://{host}"}).status_code
+        == 200
+    )
+
+
+def test_reading_is_open_to_links_from_other_sites(client: TestClient) -> None:
+    assert client.get("/", headers={"Sec-Fetch-Site": "cross-site"}).status_code == 200

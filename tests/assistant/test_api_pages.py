@@ -5,13 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from html import unescape
+from urllib.parse import parse_qsl, quote, urlsplit
 
 import pytest
 from starlette.testclient import TestClient
 
 from assistant.api.pages import EXAMPLES
 from assistant.api.ports import Event
-from assistant.schema import Claim, Question, Status
+from assistant.api.proofs import form_address
+from assistant.eligibility.filled import filled
+from assistant.schema import Claim, Question, Status, UnderstoodFact
 from tests.assistant.stage import REPORT, SmallShelf, WrittenAsker, answer
 
 PAGE = {"Accept": "text/html"}
@@ -80,9 +83,86 @@ def test_a_follow_up_is_shown_as_it_was_understood(client: TestClient, asker: Wr
     def leaning(question: Question) -> Iterator[Event]:
         yield answer("Seven.", rewritten="How many quays has Hue?")
 
-    assert "Understood as" not in ask(client, "two systems")
+    assert "Understood as: How" not in ask(client, "two systems")
     asker.extra["and quays"] = leaning
     assert "Understood as: How many quays has Hue?" in ask(client, "and quays?")
+
+
+def _rows(page: str, table: str) -> list[str]:
+    """The words of each row of the table with this label."""
+    found = page.partition(f'aria-label="{table}"')[2].partition("</table>")[0].partition("<tbody")[2]
+    return [" ".join(re.sub(r"<[^>]+>", " ", row).split()) for row in found.split("</tr>")[:-1]]
+
+
+def test_verdicts_are_a_table_with_the_useful_ones_first_and_the_many_refusals_apart(
+    client: TestClient,
+) -> None:
+    page = ask(client, "what is open to us?")
+    assert "By the facts given, 1 of the calls and roles looked at is open to you now." in page
+    quays, tides = _rows(page, "Verdicts")
+    assert re.search(r"^.*Quays as lead .*open until 1 December 2026 .*Meets the published conditions", quays)
+    assert "The applicant has a quay (met) 1" in quays  # the number that the quote has in the text
+    assert quays.endswith("Apply. 2")
+    assert "dates not known" in tides
+    assert "Cannot tell" in tides
+    assert "To be answered: Which city is it?" in tides
+    refusals = _rows(page, "For 5 more the answer is no")
+    assert len(refusals) == 5
+    assert all("The applicant has a lamp (not met) 2" in row for row in refusals)
+
+
+def test_answers_to_choose_from_are_called_so_and_what_was_understood_is_shown(client: TestClient) -> None:
+    page = ask(client, "may we apply?")
+    assert "<h3>Choose an answer, or write your own</h3>" in page
+    assert "<h3>You could ask</h3>" not in page
+    assert 'name="question" value="yes"' in page
+    body = page.partition("<main")[2]
+    assert "Understood so far" not in body  # it is the table below that says it
+    assert "Netherlands</td>" in body
+    assert "“Dutch”</td>" in body
+
+
+def test_what_was_understood_fills_in_the_form() -> None:
+    told = [("applicant.country", "NL"), ("applicant.works_for_city", False), ("city.population", 500_000)]
+    lists = [("project.benefit_countries", ["TH", "VN"]), ("partners", [{"type": "company"}])]
+    facts = [UnderstoodFact(fact=fact, value=value, words="w") for fact, value in (*told, *lists)]
+    fields = dict(parse_qsl(urlsplit(form_address(facts)).query))
+    assert fields == {
+        "applicant.country": "NL",
+        "applicant.works_for_city": "no",
+        "city.population": "500000",
+        "project.benefit_countries": "TH,VN",
+    }
+    read = filled(fields.items())
+    assert not read.faults
+    assert read.inquiry is not None
+
+
+def test_a_long_list_is_complete_and_its_rest_waits_behind_a_title(client: TestClient) -> None:
+    page = ask(client, "rows")
+    first, rest = page.partition("Show the other 18")[::2]
+    assert first.count("<li dir=") == 12
+    assert rest.count("<li dir=") == 18
+    assert '<ol class="items" start="13">' in rest
+
+
+def test_where_nothing_is_found_the_page_says_whom_to_ask(client: TestClient) -> None:
+    assert "Official page of the network" not in ask(client, "two systems").partition("<main")[2]
+    page = ask(client, "the moon").partition("<main")[2]
+    assert re.search(
+        r'<a href="https://asean.org/[^"]*" rel="noopener noreferrer external">Official page', page
+    )
+
+
+def test_days_and_labels_follow_the_language_of_the_page(client: TestClient) -> None:
+    headers = PAGE | {"Accept-Language": "id"}
+    page = unescape(client.post("/ask", data={"question": "two systems"}, headers=headers).text)
+    assert "Per 22 November 2026" in page
+    assert "Kutipan 1: Harbour Cities Report, halaman 2" in page
+    address = f"/documents/{quote(REPORT, safe='')}/pages/1"
+    assert "<dd>30 September 2025</dd>" in client.get(address, headers=headers).text
+    vietnamese = client.get(address, headers=PAGE | {"Accept-Language": "vi"}).text
+    assert "<dd>30 tháng 9 năm 2025</dd>" in vietnamese
 
 
 @pytest.mark.parametrize(

@@ -220,7 +220,7 @@ def test_an_unknown_answer_is_a_problem(client: TestClient) -> None:
 
 def test_the_page_links_to_its_reasons_which_are_shown_as_text(client: TestClient) -> None:
     page = client.post("/ask", data={"question": "explained"}).text
-    link = re.search(r'href="(/answers/[^"]+)"', page)
+    link = re.search(r'href="(/answers/[^"]+/why)"', page)
     assert link
     shown = client.get(unescape(link[1])).text
     assert "&lt;i&gt;Quays&lt;/i&gt;" in shown

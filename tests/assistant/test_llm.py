@@ -70,7 +70,7 @@ class Stage:
             Library(self.held.folder, self.held.ledger),
             self.held.embedder,
             settings,
-            Thresholds(self.limits, self.limits),
+            Thresholds(self.limits, self.limits, self.limits),
             today=lambda: date(2026, 11, 24),
             writer=Writer(model, settings, lambda one, other: 1.0) if model else None,
         )

@@ -114,3 +114,21 @@ def test_settings_that_no_answer_depends_on_do_not_name_it() -> None:
 def test_the_address_of_a_database_is_never_shown() -> None:
     settings, origins = load(Path("absent.toml"), {"ASCN_HISTORY_URL": "postgresql://ann:hunter2@db/ascn"})
     assert "hunter2" not in f"{settings} {origins} {settings.model_dump_json()}"
+
+
+def test_the_key_of_maintainers_is_never_shown_and_no_answer_depends_on_it() -> None:
+    key = "a-key-for-the-harbour"
+    settings, origins = load(Path("absent.toml"), {"ASCN_MAINTAINER_KEY": key})
+    assert (origins["maintainer_key"].value, origins["maintainer_key"].origin) == (
+        "set",
+        "ASCN_MAINTAINER_KEY",
+    )
+    for shown in (repr(settings), str(settings), settings.model_dump_json(), str(settings.model_dump())):
+        assert key not in shown
+    assert settings.fingerprint == load(Path("absent.toml"), {})[0].fingerprint
+
+
+def test_a_key_of_maintainers_that_could_be_guessed_is_refused_without_being_shown() -> None:
+    with pytest.raises(SettingsInvalid, match="could be guessed") as refused:
+        load(Path("absent.toml"), {"ASCN_MAINTAINER_KEY": "hunter2"})
+    assert "hunter2" not in str(refused.value)

@@ -103,7 +103,8 @@ def test_stopping_ends_the_work_and_keeps_what_is_proven(page: Page, asker: Writ
     assert asker.closed.wait(10)
 
 
-def test_a_lost_connection_is_told_and_the_question_can_be_asked_again(page: Page) -> None:
+def test_a_lost_connection_is_told_and_the_question_can_be_asked_again(page: Page, watch: Watch) -> None:
+    watch.expected.append("status of 404")  # the server knows nothing of the conversation either
     page.route("**/api/v1/chat", lambda route: route.fulfill(body=": torn", content_type=EVENTS))
     page.get_by_label("Your question").fill("two systems")
     page.get_by_label("Your question").press("Enter")

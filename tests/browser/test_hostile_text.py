@@ -9,8 +9,29 @@ from pathlib import Path
 from playwright.sync_api import Page, expect
 
 from assistant.api.ports import Event
-from assistant.schema import Claim, ClaimEvent, Conflict, ConflictValue, Question, Status, StatusEvent
-from tests.assistant.stage import NOTE, NOTE_TEXT, REPORT, SmallShelf, WrittenAsker, answer, document
+from assistant.schema import (
+    Answer,
+    AnswerList,
+    Claim,
+    ClaimEvent,
+    Conflict,
+    ConflictValue,
+    ListItem,
+    Question,
+    Status,
+    StatusEvent,
+)
+from tests.assistant.stage import (
+    NOTE,
+    NOTE_TEXT,
+    REPORT,
+    UNDERSTOOD,
+    SmallShelf,
+    WrittenAsker,
+    answer,
+    document,
+)
+from tests.browser.conftest import Watch
 from tests.browser.moves import fits
 
 BUILT_IN = (
@@ -24,32 +45,37 @@ BUILT_IN = (
 )
 
 
+ALIEN = "script, iframe, object, style, a[href^=javascript], img:not(.sheet img), svg:not(.sheet svg)"
+"""What no text may bring onto a page."""
+
+
 def echo_everywhere(shelf: SmallShelf, asker: WrittenAsker) -> None:
     """Let every answer carry the question in each place where text can stand."""
 
     def echo(question: Question) -> Iterator[Event]:
-        words = question.text
-        cited = shelf.cite(
-            REPORT, "quays", title=words, quote=words, url=words, heading=words, page_label=words
-        )
-        claim = Claim(text=words, citations=(cited,))
-        yield StatusEvent(step="compose", text=words)
-        yield ClaimEvent(index=0, claim=claim)
-        yield answer(
-            words,
-            status=Status.PARTIAL,
-            reason=words,
-            generation=words,
-            claims=(claim,),
-            conflicts=(
-                Conflict(about=words, values=(ConflictValue(value=words, date=None, citation=cited),)),
-            ),
-            also_read=(cited,),
-            suggestions=(words,),
-            rewritten=words,
-        )
+        told = echoed(shelf, question.text)
+        yield StatusEvent(step="compose", text=question.text)
+        yield ClaimEvent(index=0, claim=told.claims[0])
+        yield told
 
     asker.extra[""] = echo
+
+
+def echoed(shelf: SmallShelf, words: str) -> Answer:
+    """An answer with these words in each place where text can stand."""
+    cited = shelf.cite(REPORT, "quays", title=words, quote=words, url=words, heading=words, page_label=words)
+    value = ConflictValue(value=words, date=None, citation=cited)
+    return answer(
+        words,
+        status=Status.PARTIAL,
+        reason=words,
+        generation=words,
+        claims=(Claim(text=words, citations=(cited,)),),
+        conflicts=(Conflict(about=words, values=(value,)),),
+        also_read=(cited,),
+        suggestions=(words,),
+        rewritten=words,
+    )
 
 
 def stay_inert(page: Page, payloads: list[str]) -> None:
@@ -61,8 +87,7 @@ def stay_inert(page: Page, payloads: list[str]) -> None:
     assert shown == payloads
     page.locator(".turn").last.locator(".chip").first.click()
     expect(page.locator(".drawn")).to_be_visible()
-    alien = "script, iframe, object, style, a[href^=javascript], img:not(.sheet img), svg:not(.sheet svg)"
-    assert page.locator("main, dialog").locator(alien).count() == 0
+    assert page.locator("main, dialog").locator(ALIEN).count() == 0
     assert fits(page)
 
 
@@ -73,29 +98,84 @@ def test_markup_anywhere_in_an_answer_is_shown_as_text(
     stay_inert(page, list(BUILT_IN))
 
 
-def test_payloads_against_browsers_do_nothing(
-    page: Page, shelf: SmallShelf, asker: WrittenAsker, shared: Path
-) -> None:
+IN_ALL_PLACES = """async ([payloads, answer]) => {
+  const { Turn } = await import("/static/answer.js");
+  const verdicts = await import("/static/verdicts.js");
+  const ways = { cite() {}, ask() {}, retry() {}, correct() {} };
+  for (const words of payloads) {
+    const turn = new Turn(words, ways);
+    document.getElementById("conversation").append(turn.node);
+    const told = JSON.stringify(answer).replaceAll('"HERE"', () => JSON.stringify(words));
+    turn.done(JSON.parse(told), verdicts);
+  }
+}"""
+"""Shows an answer to each payload with the payload in every place, by the page's own script."""
+
+
+def show_all(page: Page, shelf: SmallShelf, payloads: list[str]) -> None:
+    understood = UNDERSTOOD.model_copy(update=dict.fromkeys(("words", "label", "shown"), "HERE"))
+    rows = AnswerList(items=(ListItem(text="HERE"),), count=1)
+    echo = echoed(shelf, "HERE").model_copy(update={"understood": (understood,), "list": rows})
+    for first in range(0, len(payloads), 400):
+        some = payloads[first : first + 400]
+        page.evaluate(IN_ALL_PLACES, [some, echo.model_dump(mode="json")])
+        shown = page.locator(".asked").evaluate_all("(nodes) => nodes.map((node) => node.textContent)")
+        assert shown == some
+        assert page.locator("main, dialog").locator(ALIEN).count() == 0
+        assert fits(page)
+        page.evaluate("document.getElementById('conversation').replaceChildren()")
+
+
+def attacks(shared: Path) -> list[str]:
+    """Every line written against browsers, each once; none that is longer than a question."""
     lines = [
         line.strip()
         for path in sorted((shared / "bench" / "xss").glob("*.txt"))
         for line in path.read_text(encoding="utf-8", errors="replace").splitlines()
     ]
-    payloads = [line for line in lines if line and len(line) <= 3000][::45]
-    assert len(payloads) > 20
-    echo_everywhere(shelf, asker)
-    stay_inert(page, payloads)
+    return [line for line in dict.fromkeys(lines) if line and len(line) <= 3000]
 
 
-def test_naughty_strings_break_no_layout(
+def naughty(shared: Path) -> list[str]:
+    strings = json.loads((shared / "bench" / "naughty_strings" / "blns.json").read_text())
+    return [text for text in strings if text]
+
+
+def test_every_payload_against_browsers_does_nothing(page: Page, shelf: SmallShelf, shared: Path) -> None:
+    payloads = attacks(shared)
+    assert len(payloads) > 1000
+    show_all(page, shelf, payloads)
+
+
+def test_every_naughty_string_is_shown_and_breaks_no_layout(
+    page: Page, shelf: SmallShelf, shared: Path
+) -> None:
+    payloads = naughty(shared)
+    assert len(payloads) > 400
+    show_all(page, shelf, payloads)
+
+
+def test_payloads_and_naughty_strings_can_be_asked(
     page: Page, shelf: SmallShelf, asker: WrittenAsker, shared: Path
 ) -> None:
-    strings = json.loads((shared / "bench" / "naughty_strings" / "blns.json").read_text())
     # A text box joins and drops characters of its own accord; what it would change is not its text.
-    payloads = [text.strip() for text in strings if text.strip().isprintable() and text.strip()][::16]
+    strings = [text.strip() for text in naughty(shared) if text.strip().isprintable() and text.strip()]
+    payloads = [*attacks(shared)[::90], *strings[::32]]
     assert len(payloads) > 20
     echo_everywhere(shelf, asker)
     stay_inert(page, payloads)
+
+
+def test_a_document_of_nothing_but_payloads_is_shown_as_text(
+    page: Page, shelf: SmallShelf, shared: Path, watch: Watch
+) -> None:
+    words = "\n".join((*attacks(shared), *naughty(shared)))
+    held, path = shelf.held[NOTE]
+    shelf.held[NOTE] = (document(held.entry, (words,), paged=True), path)
+    page.goto(f"{watch.address}/documents/{NOTE}/pages/1")
+    assert page.locator("main").locator(ALIEN).count() == 0
+    assert page.locator(".text").evaluate("(text) => text.childElementCount") == 0
+    assert fits(page)
 
 
 def test_markup_in_a_document_is_shown_as_text(page: Page, shelf: SmallShelf, asker: WrittenAsker) -> None:

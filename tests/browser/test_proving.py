@@ -99,7 +99,7 @@ def test_the_whole_way_works_by_keys_alone(page: Page) -> None:
     page.keyboard.type("two systems")
     page.keyboard.press("Enter")
     expect(page.locator(".as-of")).to_be_visible()
-    for _ in range(4):
+    for _ in range(5):  # over the button of a new conversation, the reasons, the passages, the last chip
         page.keyboard.press("Shift+Tab")
     expect(page.locator(".chip").nth(1)).to_be_focused()
     page.keyboard.press("Space")
@@ -114,6 +114,34 @@ def test_the_whole_way_works_by_keys_alone(page: Page) -> None:
         expect(panel.get_by_role("button", name="Next")).to_be_focused()
     page.keyboard.press("Escape")
     expect(page.locator(".chip").nth(3)).to_be_focused()  # also out of the closed list of passages
+
+
+def test_the_arrow_keys_go_through_the_citations_but_for_where_they_scroll(page: Page) -> None:
+    ask(page, "two systems")
+    panel = prove(page, 1)
+    expect(panel.get_by_role("button", name="Next")).to_have_attribute(
+        "title", "Next citation (right arrow key)"
+    )
+    page.keyboard.press("ArrowRight")
+    expect(panel).to_contain_text("Citation 2 of 4")
+    page.keyboard.press("ArrowLeft")
+    expect(panel).to_contain_text("Citation 1 of 4")
+    panel.locator(".frame").focus()
+    page.keyboard.press("ArrowRight")
+    expect(panel).to_contain_text("Citation 1 of 4")
+
+
+def test_a_replaced_edition_is_told_with_the_one_that_took_its_place(page: Page, shelf: SmallShelf) -> None:
+    ask(page, "two systems")
+    expect(prove(page, 1)).to_contain_text("Statecurrent")
+    held, path = shelf.held[REPORT]
+    newer = held.entry.model_copy(
+        update={"id": "newer", "title": "Harbour Cities 2026", "supersedes": REPORT}
+    )
+    shelf.held["newer"] = (replace(held, entry=newer), path)
+    page.keyboard.press("Escape")
+    link = prove(page, 1).get_by_role("link", name="superseded by Harbour Cities 2026")
+    expect(link).to_have_attribute("href", "/documents/newer/pages/1")
 
 
 def test_the_quote_is_copied_with_its_reference(page: Page) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
@@ -72,3 +73,35 @@ def test_the_dialogue_at_the_terminal_ends_in_a_verdict(built_in: Path) -> None:
     assert done.returncode == 0, done.stderr
     assert "What are you" in done.stdout
     assert "meet the published conditions to apply (open until 31 December 2026)" in done.stdout
+
+
+def test_a_start_up_at_the_terminal_is_told_what_stands_in_its_way(built_in: Path) -> None:
+    said = "We are a Dutch water start-up\n\n"
+    done = run_ascn(built_in, "eligible", "--as-of", "2026-11-24", feed=said)
+    assert done.returncode == 0, done.stderr
+    assert "none of the" in done.stdout
+    assert "applicant.country" not in done.stderr
+
+
+def test_all_three_questions_are_answered_as_json_at_the_terminal(built_in: Path, tmp_path: Path) -> None:
+    asked = {
+        "iloilo": ["Can Iloilo apply to K-City?", "no", "yes"],
+        "start-up": ["We are a Dutch water start-up, what is open to us?"],
+        "ministry": ["Is our ministry eligible and until when?", "Thailand", "energy", "no", "yes"],
+    }
+    lines = [{"id": id_, "turns": turns, "as_of": "2026-11-24"} for id_, turns in asked.items()]
+    file = tmp_path / "questions.jsonl"
+    file.write_text("".join(f"{json.dumps(line)}\n" for line in lines), encoding="utf-8")
+    done = run_ascn(built_in, "ask", "--batch", str(file))
+    assert done.returncode == 0, done.stderr
+    told = {row["id"]: row["answer"] for row in map(json.loads, done.stdout.splitlines())}
+    assert told.keys() == asked.keys()
+    open_to = {
+        id_: {one["call"] for one in answer["verdicts"] if one["verdict"] == "eligible"}
+        for id_, answer in told.items()
+    }
+    assert "kcity-2026-planning" in open_to["iloilo"] & open_to["ministry"]
+    assert open_to["start-up"] == set()
+    for answer in told.values():
+        assert answer["claims"]
+        assert all(claim["citations"] for claim in answer["claims"])

@@ -41,3 +41,8 @@ def test_few_questions_of_people_are_taken_for_another_language(language: str, s
     questions = [str(json.loads(line)["question"]) for line in lines]
     wrong = sum(language_of(question) != language for question in questions)
     assert wrong <= 0.02 * len(questions)
+
+
+def test_what_tells_no_language_is_of_the_one_given() -> None:
+    assert language_of("Kamboja 2023?", "id") == "id"
+    assert language_of("Who chairs the network?", "id") == "en"

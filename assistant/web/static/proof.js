@@ -1,7 +1,7 @@
 /* The proof panel: the document, the quote, and the place on the page where it stands.
    Does not move the answer out of sight: beside it where there is room, below its first line on a phone. */
 
-import { day, drawing, element, webAddress } from "./dom.js";
+import { day, drawing, element, text, webAddress } from "./dom.js";
 
 const NARROW = window.matchMedia("(max-width: 700px)");
 const SIZES = [1, 1.5, 2.2];
@@ -31,17 +31,32 @@ function close() {
 
 function built(dialog) {
   const count = element("p", { class: "count" });
-  const previous = element("button", { type: "button", class: "quiet", click: () => step(-1) }, "Previous");
-  const next = element("button", { type: "button", class: "quiet", click: () => step(1) }, "Next");
-  const shut = element("button", { type: "button", class: "quiet", click: close }, "Close");
+  const previous = button("previous", () => step(-1));
+  const next = button("next", () => step(1));
+  const shut = button("close", close);
   const title = element("h2", { id: "proof-title", tabindex: "-1", dir: "auto" });
   const body = element("div", { class: "proof-body" });
-  const steps = element("nav", { "aria-label": "Citations" }, previous, next);
+  const steps = element("nav", { "aria-label": text("proof.steps") }, previous, next);
   dialog.append(element("div", { class: "proof-bar" }, count, steps, shut), title, body);
   document.addEventListener("keydown", (event) => {
     if (event.key === "Escape" && dialog.open) close();
   });
+  dialog.addEventListener("keydown", turnPages);
   return { dialog, count, previous, next, title, body, citations: [], index: 0 };
+}
+
+function button(name, click) {
+  const attributes = { type: "button", class: "quiet", title: text(`proof.${name}_key`), click };
+  return element("button", attributes, text(`proof.${name}`));
+}
+
+/** The arrow keys go through the citations, but for where they move what is larger than its frame. */
+function turnPages(event) {
+  const by = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
+  const plain = !event.altKey && !event.ctrlKey && !event.metaKey && !event.shiftKey;
+  if (!by || !plain || event.target.closest(".frame")) return;
+  event.preventDefault();
+  step(by);
 }
 
 function step(by) {
@@ -55,7 +70,7 @@ function show(citations, index) {
   shown = citations[index];
   Object.assign(panel, { citations, index });
   mark(shown.chip);
-  panel.count.textContent = `Citation ${index + 1} of ${citations.length}`;
+  panel.count.textContent = text("proof.count", { number: index + 1, count: citations.length });
   able(panel.previous, index > 0);
   able(panel.next, index < citations.length - 1);
   panel.title.textContent = shown.citation.title;
@@ -77,43 +92,72 @@ function mark(chip) {
 }
 
 async function fill(citation, signal) {
-  const facts = element("dl", { class: "facts" });
-  const view = element("div", { class: "view" }, element("p", { class: "progress" }, "Opening the page …"));
+  const imprint = element("dl", { class: "facts" });
+  const view = element("div", { class: "view" }, element("p", { class: "progress" }, text("proof.opening")));
   const copied = element("p", { class: "copied", role: "status" });
   const ways = element("p", { class: "ways" });
   const quote = element("blockquote", { class: "quote", dir: "auto", tabindex: "0" }, citation.quote);
-  panel.body.replaceChildren(facts, quote, view, ways, copied);
-  let detail = null;
-  try {
-    detail = await json(addressOf(citation), signal);
-  } catch (error) {
-    if (error.name === "AbortError") throw error;
-  }
-  facts.replaceChildren(...rows(citation, detail));
+  panel.body.replaceChildren(imprint, quote, view, ways, copied);
+  const detail = await optional(addressOf(citation), signal);
+  imprint.replaceChildren(...rows(citation, detail));
   ways.replaceChildren(...links(citation, detail, copied));
-  const place = detail?.images && citation.page !== null ? image : text;
+  if (detail?.kind === "record") await addField(imprint, citation, signal);
+  const place = detail?.images && citation.page !== null ? image : around;
   try {
     view.replaceChildren(...(await place(citation, signal)));
   } catch (error) {
     if (error.name === "AbortError") throw error;
-    view.replaceChildren(element("p", { class: "broken" }, "The page could not be shown. The quote stands above."));
+    view.replaceChildren(element("p", { class: "broken" }, text("proof.unshown")));
   }
 }
 
 function rows(citation, detail) {
-  const label = citation.page_label && citation.page_label !== String(citation.page);
-  const page = `${citation.page}${detail ? ` of ${detail.pages.length}` : ""}`;
-  const edition = detail?.superseded_by ? `${detail.edition ?? ""} replaced by ${detail.superseded_by}` : detail?.edition;
   const published = detail?.published ?? citation.published;
-  return [
-    ["Publisher", detail?.publisher],
-    ["Published", published && day(published)],
-    ["Edition", edition],
-    ["Page", citation.page !== null && (label ? `${page}, printed as ${citation.page_label}` : page)],
-    ["Heading", citation.heading],
-  ]
+  return facts([
+    ["publisher", detail?.publisher],
+    ["published", published && day(published)],
+    ["edition", detail?.edition],
+    ["state", detail && state(detail)],
+    ["page", citation.page !== null && pageOf(citation, detail)],
+    ["heading", citation.heading],
+  ]);
+}
+
+/** Whether it is the latest edition that is held, else a link to what took its place. */
+function state({ superseded_by: id, superseded_by_title: title, paged }) {
+  if (!id) return text("proof.current");
+  const words = text("proof.superseded", { title: title ?? id });
+  if (!paged) return words;
+  return element("a", { href: `/documents/${encodeURIComponent(id)}/pages/1`, target: "_blank", rel: "noopener" }, words);
+}
+
+function pageOf({ page, page_label: label }, detail) {
+  const shown = detail ? text("proof.page_of", { page, count: detail.pages.length }) : String(page);
+  return label && label !== String(page) ? `${shown}, ${text("proof.printed_as", { label })}` : shown;
+}
+
+/** Of a record: which field the quote states, its value, and where that was read. */
+async function addField(into, { document_id: id, start, end }, signal) {
+  const found = await optional(`${addressOf({ document_id: id })}/field?start=${start}&end=${end}`, signal);
+  if (!found) return;
+  const named = [
+    ["field", text(`field.${found.field}`)],
+    ["value", found.value],
+  ];
+  into.append(...facts([...named, ...found.sources.map((each) => ["source", source(each)])]));
+}
+
+function source({ text: words, url }) {
+  const address = webAddress(url);
+  return address ? element("a", { href: address, target: "_blank", rel: "noopener noreferrer external" }, words) : words;
+}
+
+function facts(pairs) {
+  return pairs
     .filter(([, value]) => value)
-    .map(([name, value]) => element("div", { class: name.toLowerCase() }, element("dt", {}, name), element("dd", {}, value)));
+    .map(([name, value]) =>
+      element("div", { class: name }, element("dt", {}, text(`proof.${name}`)), element("dd", { dir: "auto" }, value)),
+    );
 }
 
 function links(citation, detail, copied) {
@@ -122,14 +166,13 @@ function links(citation, detail, copied) {
     citation.page === null ? "text" : `pages/${citation.page}`
   }?start=${citation.start}&end=${citation.end}`;
   const copy = async () => {
-    copied.textContent = (await copies(reference(citation, detail, url)))
-      ? "Copied."
-      : "Copying is not allowed here: select the quote instead.";
+    const done = await copies(reference(citation, detail, url));
+    copied.textContent = text(done ? "proof.copied" : "proof.uncopied");
   };
   return [
-    element("button", { type: "button", class: "quiet", click: copy }, "Copy quote with reference"),
-    url && element("a", { href: url, target: "_blank", rel: "noopener noreferrer external" }, "Official page"),
-    element("a", { href: own, target: "_blank", rel: "noopener" }, "Page on its own"),
+    element("button", { type: "button", class: "quiet", click: copy }, text("proof.copy")),
+    url && element("a", { href: url, target: "_blank", rel: "noopener noreferrer external" }, text("proof.official")),
+    element("a", { href: own, target: "_blank", rel: "noopener" }, text("proof.own_page")),
   ].filter(Boolean);
 }
 
@@ -140,7 +183,7 @@ function reference(citation, detail, url) {
     citation.title,
     detail?.publisher,
     published && day(published),
-    citation.page !== null && `p. ${citation.page}`,
+    citation.page !== null && text("proof.reference_page", { page: citation.page }),
   ];
   return `“${citation.quote}” ${parts.filter(Boolean).join(", ")}.${url ? ` ${url}` : ""}`;
 }
@@ -157,17 +200,17 @@ async function copies(words) {
 async function image(citation, signal) {
   const page = `${addressOf(citation)}/pages/${citation.page}`;
   const { boxes } = await json(`${page}/marks?start=${citation.start}&end=${citation.end}`, signal);
-  const picture = element("img", { src: `${page}/image?width=1400`, alt: `Page ${citation.page} of ${citation.title}` });
+  const picture = element("img", { src: `${page}/image?width=1400`, alt: text("proof.image", citation) });
   const sheet = element("div", { class: "sheet" }, picture, overlay(boxes));
-  const frame = element("div", { class: "frame", tabindex: "0", role: "group", "aria-label": "Image of the page" }, sheet);
+  const frame = element("div", { class: "frame", tabindex: "0", role: "group", "aria-label": text("proof.image_of_page") }, sheet);
   picture.addEventListener("load", () => {
     sheet.classList.add("drawn");
     centre(frame, sheet, boxes);
   });
   picture.addEventListener("error", () => {
-    frame.replaceChildren(element("p", { class: "broken" }, "The image of the page could not be drawn."));
+    frame.replaceChildren(element("p", { class: "broken" }, text("proof.undrawn")));
   });
-  const unmarked = boxes.length ? null : element("p", { class: "hint" }, "The words could not be marked on this image.");
+  const unmarked = boxes.length ? null : element("p", { class: "hint" }, text("proof.unmarked"));
   return [tools(frame, sheet, boxes), unmarked, frame].filter(Boolean);
 }
 
@@ -187,8 +230,9 @@ function tools(frame, sheet, boxes) {
     centre(frame, sheet, boxes);
   };
   change(0);
-  const button = (words, by) => element("button", { type: "button", class: "quiet", click: () => change(by) }, words);
-  return element("p", { class: "tools" }, button("Smaller", -1), button("Larger", 1));
+  const tool = (name, by) =>
+    element("button", { type: "button", class: "quiet", click: () => change(by) }, text(`proof.${name}`));
+  return element("p", { class: "tools" }, tool("smaller", -1), tool("larger", 1));
 }
 
 /** Scrolls the first mark into the upper part of the window. */
@@ -201,12 +245,12 @@ function centre(frame, sheet, boxes) {
   frame.scrollLeft = ((left + right) / 2) * sheet.offsetWidth - frame.clientWidth / 2;
 }
 
-async function text(citation, signal) {
+async function around(citation, signal) {
   const { before, quote, after } = await surroundings(citation, signal);
   const marked = element("mark", {}, quote);
   const frame = element(
     "div",
-    { class: "frame text", dir: "auto", tabindex: "0", role: "group", "aria-label": "Text around the quote" },
+    { class: "frame text", dir: "auto", tabindex: "0", role: "group", "aria-label": text("proof.text_around") },
     before,
     marked,
     after,
@@ -228,6 +272,16 @@ async function surroundings(citation, signal) {
 
 function addressOf({ document_id: id }) {
   return `/api/v1/documents/${encodeURIComponent(id)}`;
+}
+
+/** What is at an address, null where it cannot be had. */
+async function optional(address, signal) {
+  try {
+    return await json(address, signal);
+  } catch (error) {
+    if (error.name === "AbortError") throw error;
+    return null;
+  }
 }
 
 async function json(address, signal) {

@@ -1,11 +1,21 @@
-/* Asks the server and reads its events. Knows nothing of the page. */
+/* Asks the server and reads its events. Knows nothing of the page but its words. */
+
+import { text } from "./dom.js";
 
 /** Something went wrong that people can be told about: the message is a sentence for them. */
 class Failure extends Error {
   name = "Failure";
 }
 
-const LOST = "The connection was lost before the answer was complete.";
+/** The connection broke while the answer was on its way; the server may have it. */
+class Lost extends Failure {
+  name = "Lost";
+}
+
+/** The server did not take the question. */
+class Unreached extends Failure {
+  name = "Unreached";
+}
 
 /** Events of one answer as {name, data}; the last one is `done`. Throws `Failure`, or AbortError when stopped. */
 export async function* ask(body, signal) {
@@ -16,7 +26,7 @@ export async function* ask(body, signal) {
     yield event;
     if (event.name === "done") return;
   }
-  throw new Failure(LOST);
+  throw new Lost(text("ask.lost"));
 }
 
 async function reached(body, signal) {
@@ -29,7 +39,7 @@ async function reached(body, signal) {
     });
   } catch (error) {
     if (error.name === "AbortError") throw error;
-    throw new Failure("The server could not be reached.");
+    throw new Unreached(text("ask.unreached"));
   }
 }
 
@@ -37,7 +47,7 @@ async function problem(response) {
   try {
     return (await response.json()).detail;
   } catch {
-    return `The server answered with status ${response.status}.`;
+    return text("ask.status", { status: response.status });
   }
 }
 
@@ -65,7 +75,7 @@ async function read(reader) {
     return await reader.read();
   } catch (error) {
     if (error.name === "AbortError") throw error;
-    throw new Failure(LOST);
+    throw new Lost(text("ask.lost"));
   }
 }
 

@@ -47,6 +47,22 @@ ANSWERS = [
 ]
 
 
+def test_where_prefers_a_sentence_with_a_place_that_the_question_does_not_name() -> None:
+    wants = sought("Where in Thailand was the meeting held?")
+    assert wants.kind is Kind.PLACE
+    held, online, elsewhere, unplaced = (
+        fit(wants, text)
+        for text in (
+            "It was held in Bangkok on 23 August 2019.",
+            "It was held virtually on 30 August 2021.",
+            "Under the chair of Lao PDR they met on 30 July 2024.",
+            "They met on 30 July 2024.",
+        )
+    )
+    assert held == online == 1.0
+    assert 1.0 > elsewhere > unplaced >= 0.3
+
+
 @pytest.mark.parametrize(("question", "sentence", "answers"), ANSWERS)
 def test_a_sentence_fits_only_if_it_offers_the_sort_of_thing_asked_for(
     question: str, sentence: str, answers: bool | None
@@ -129,3 +145,9 @@ def test_an_amount_is_read_with_its_unit(text: str, value: float, measure: Measu
 
 def test_a_bare_year_is_told_from_a_number() -> None:
     assert [a.is_year for a in amounts("In 2019 it had 2,019 seats.")] == [True, False]
+
+
+@pytest.mark.parametrize(("asked", "fits"), [(2025, True), (2024, True), (2019, False), (2026, False)])
+def test_a_sentence_without_a_year_tells_of_the_time_when_it_was_published(asked: int, fits: bool) -> None:
+    wants = sought(f"How many buses ran in {asked}?")
+    assert bool(fit(wants, "The town runs 100 buses.", "Buses", date(2025, 11, 1))) is fits

@@ -81,3 +81,8 @@ def test_the_calendar_is_written_as_its_format_demands(told: CliRunner, tmp_path
     assert content.startswith(b"BEGIN:VCALENDAR\r\n")
     assert content.count(b"\n") == content.count(b"\r\n")
     assert b"UID:kcity-2025-demo@" in content
+
+
+def test_an_id_that_resembles_nothing_is_met_with_a_programme_to_try(told: CliRunner) -> None:
+    result = told.invoke(app, ["programmes", "draw", "NOSUCH"])
+    assert "Try a programme, such as kcity." in str(result.exception)

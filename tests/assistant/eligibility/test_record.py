@@ -17,7 +17,7 @@ from starlette.testclient import TestClient
 from assistant.api.app import create_app
 from assistant.commands.filing import checked, file_record
 from assistant.eligibility.facts import Inquiry, read_inquiry
-from assistant.eligibility.record import NOTICE, Record, conditions, markdown, page, record
+from assistant.eligibility.record import NOTICE, Record, cited, conditions, markdown, page, record
 from assistant.eligibility.reply import eligible
 from assistant.schema import Answer
 from corpus.data_files import SHIPPED
@@ -39,6 +39,9 @@ CITY: dict[str, Any] = {
 }
 
 ONE_OF_EACH = list({scenario.programme: scenario for scenario in SCENARIOS}.values())
+
+VERDICTS_CHECKED = ("eligible", "not_eligible", "cannot_tell", "sponsor_decides")
+PER_VERDICT = 8
 
 
 class Page(HTMLParser):
@@ -84,6 +87,12 @@ def asked(scenario: Scenario) -> Inquiry:
     return read_inquiry({"as_of": scenario.as_of, "programme": scenario.programme, "facts": scenario.facts})
 
 
+def scenario_alone(scenario: Scenario) -> Inquiry:
+    """What a scenario asks, and nothing else of its programme."""
+    named = {"programme": scenario.programme, "call": scenario.call, "role": scenario.role}
+    return read_inquiry({**named, "as_of": scenario.as_of, "facts": scenario.facts})
+
+
 def quotes_of(text: str) -> list[tuple[str, int, int, str]]:
     """Document, place and words of every quote of a record in Markdown."""
     form = re.compile(r"^\d+\. .*: (\S+), characters (\d+) to (\d+)\n\n   > (.+)$", re.MULTILINE)
@@ -100,6 +109,23 @@ def test_every_quote_of_a_record_stands_in_its_document_where_the_record_says(sc
     for document_id, start, end, quote in told:
         document = documents()[document_id]
         assert document.text[start:end] == quote
+
+
+@pytest.mark.parametrize("verdict", VERDICTS_CHECKED)
+def test_a_record_of_any_verdict_can_be_checked_by_hand_against_its_quotes(verdict: str) -> None:
+    sample = [s for s in SCENARIOS if s.expected["verdict"] == verdict]
+    for scenario in sample[:: max(1, len(sample) // PER_VERDICT)]:
+        filed = made(scenario_alone(scenario))
+        told = next(one for one in filed.verdicts if scenario.role in (None, one.role))
+        assert told.verdict == verdict
+        quoted = [citation for one in told.deciding for citation in cited(one)]
+        # Only where no window was published does nothing decide that could be quoted.
+        assert quoted or told.window == "unknown"
+        numbers = filed.numbers(quoted)
+        in_markdown = quotes_of(markdown(filed))
+        for number in numbers:
+            document_id, start, end, quote = in_markdown[number - 1]
+            assert documents()[document_id].text[start:end] == quote
 
 
 @pytest.mark.parametrize("scenario", ONE_OF_EACH, ids=[s.programme for s in ONE_OF_EACH])

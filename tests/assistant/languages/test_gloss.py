@@ -178,3 +178,17 @@ def test_every_word_of_a_glossary_is_found_as_itself(language: str) -> None:
     }
     found = {key: held.at(held.folded(typed_alike(key)), 0) for key in said}
     assert {key: one.entry.english for key, one in found.items() if one is not None} == said
+
+
+@pytest.mark.parametrize(
+    ("language", "question", "english"),
+    [
+        ("vi", "Bãi chôn lấp mới ở Battambang rộng bao nhiêu héc-ta?", "landfill hectares Battambang"),
+        ("zh", "仰光市中心保护项目2022年为什么被推迟？", "why conservation Yangon postponed 2022"),
+        ("id", "Berapa luasnya Siem Reap?", "what area Siem Reap"),
+        ("vi", "Thai Lan co bao nhieu du an?", "Thailand"),
+        ("km", "ហេតុអ្វីបានជាគម្រោងអភិរក្សត្រូវបានពន្យារពេល?", "why conservation postponed"),
+    ],
+)
+def test_the_words_of_the_reports_are_known(language: str, question: str, english: str) -> None:
+    assert set(english.split()) <= set(gloss(question, language).text.split())

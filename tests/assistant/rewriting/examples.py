@@ -220,7 +220,24 @@ What is the ASCAP? | Thank you!
     >> Thank you!
 """)
 
-ENGLISH = PLACES + YEARS + THINGS + CORRECTIONS + PRONOUNS + CONTEXT + ALONE
+LEANING = _read("""
+Which cities of Malaysia are in the network? | Which of these joined in 2025?
+    >> Which of the cities of Malaysia that are in the network joined in 2025?
+What is the population of Vientiane in the 2018 plan? | Same for Siem Reap please
+    >> What is the population of Siem Reap in the 2018 plan?
+What loan did Davao City get from the ADB? | When was it approved?
+    >> When was the loan that Davao City did get from the ADB approved?
+Is Semarang in the network? | Who is its Chief Smart City Officer?
+    >> Who is Semarang's Chief Smart City Officer?
+What are the six focus areas? | And the two urban systems?
+    >> What are the two urban systems?
+What is tarus? | When did phase 1 start?
+    >> Tarus: when did phase 1 start?
+How large is the landfill? | And in Rayong, how many residents are monitored?
+    >> How many residents are monitored in Rayong?
+""")
+
+ENGLISH = LEANING + PLACES + YEARS + THINGS + CORRECTIONS + PRONOUNS + CONTEXT + ALONE
 
 OTHERS = _read("""
 Berapa penduduk Jakarta? | dan Vientiane?
@@ -271,4 +288,16 @@ Berapa proyek di Kuching pada 2024? | Kota mana di Thailand yang bergabung pada 
     >> Kota mana di Thailand yang bergabung pada 2023?
 เชียงใหม่มีกี่โครงการ | ภูเก็ตมีประชากรเท่าไร
     >> ภูเก็ตมีประชากรเท่าไร
+การประชุมประจำปีครั้งที่ 8 จัดที่ไหน | แล้วครั้งที่ 7 ล่ะ
+    >> การประชุมประจำปีครั้งที่ 7 จัดที่ไหน
+第八次年度会议在哪里举行？ | 第七次呢？
+    >> 第七次年度会议在哪里举行？
+Pertemuan tahunan ke-8 diadakan di mana? | Dan yang ke-6?
+    >> Pertemuan tahunan ke-6 diadakan di mana?
+Diện tích của Siem Reap năm 2018 là bao nhiêu? | Còn dân số thì sao?
+    >> dân số Siem Reap 2018
+ใครเป็นประธาน ASCN ปี 2565 | ปี 2566 ล่ะ
+    >> ใครเป็นประธาน ASCN ปี 2566
+2024-இல் ASCN தலைமை வகித்த நாடு எது? | 2023-இல்?
+    >> 2023-இல் ASCN தலைமை வகித்த நாடு எது?
 """)

@@ -1,0 +1,1 @@
+"""What maintainers do beside the command line: who may, what waits, what runs. Knows no HTTP."""

@@ -1,0 +1,1 @@
+"""An answer to be carried away: question, answer, quotes, as of when, state of the index, nothing else."""
