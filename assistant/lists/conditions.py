@@ -13,19 +13,25 @@ from corpus.governance_records import Series
 from corpus.programmes import WindowState
 from corpus.project_records import ProjectStatus
 
+_AREA = r"(?= (?:focus |focal )?(?:projects?|areas?)\b)"
+"""One word of a focus area's name stands for it where it says what sort of projects are meant."""
+
 FOCUS = (
-    (FocusArea.CIVIC_SOCIAL, words(r"civic (?:and|&) social")),
-    (FocusArea.HEALTH_WELL_BEING, words(r"health (?:and|&) well[- ]?being")),
-    (FocusArea.SAFETY_SECURITY, words(r"safety (?:and|&) security")),
-    (FocusArea.QUALITY_ENVIRONMENT, words(r"quality environment")),
-    (FocusArea.BUILT_INFRASTRUCTURE, words(r"built infrastructure")),
-    (FocusArea.INDUSTRY_INNOVATION, words(r"industry (?:and|&) innovation")),
+    (FocusArea.CIVIC_SOCIAL, words(rf"civic (?:(?:and|&) )?social|(?:civic|social){_AREA}")),
+    (FocusArea.HEALTH_WELL_BEING, words(rf"health (?:(?:and|&) )?well[- ]?being|health{_AREA}")),
+    (FocusArea.SAFETY_SECURITY, words(rf"safety (?:(?:and|&) )?security|(?:safety|security){_AREA}")),
+    (FocusArea.QUALITY_ENVIRONMENT, words(rf"quality environment|environment(?:al)?{_AREA}")),
+    (FocusArea.BUILT_INFRASTRUCTURE, words(rf"built infrastructure|infrastructure{_AREA}")),
+    (
+        FocusArea.INDUSTRY_INNOVATION,
+        words(rf"industry (?:(?:and|&) )?innovation|(?:industry|innovation){_AREA}"),
+    ),
 )
 NOT_COMPLETED = words(r"(?:not (?:yet )?|un-?)(?:been )?(?:completed|finished|concluded|done)|incomplete")
 STATUS = (
     (
         ProjectStatus.COMPLETED,
-        words(r"(?:successfully |already )?(?:completed?(?! list)|finished|concluded|done)"),
+        words(r"(?:successfully |already )?(?:completed?(?! list)|finish(?:ed)?|concluded?|done)"),
     ),
     (ProjectStatus.ON_GOING, words(r"on-?going|under way|underway|running|active|in progress")),
     (

@@ -51,7 +51,8 @@ def with_conditions(request: Request, scan: Scan, question: str) -> Request:
     if request.having is Entity.CITY:
         request = replace(request, group=_first(scan, words.GROUPS))
     if entity in _OFFICES:
-        request = replace(request, current=words.CURRENT.search(question) is not None)
+        current = words.CURRENT.search(question) is not None
+        request = replace(request, current=current, edges=_all(scan, words.EDGES))
     if entity is Entity.MEETING:
         request = _with_meetings(request, scan)
     if entity in _OFFERS:

@@ -157,7 +157,7 @@ def _chairs(request: Request, records: Records) -> Selection:
         and chair.year <= request.day.year
         and (not request.current or request.spans or chair.year == request.day.year)
     ]
-    return Selection(tuple(made.chair_row(chair, records) for chair in chosen))
+    return Selection(_ends(tuple(made.chair_row(chair, records) for chair in chosen), request))
 
 
 def _meets(request: Request, begin: date, end: date) -> bool:
@@ -173,7 +173,7 @@ def _shepherds(request: Request, records: Records) -> Selection:
         meant = not request.states or term.state in request.states
         if meant and now and begin <= request.day and _meets(request, begin, end):
             chosen.append(term)
-    return Selection(tuple(made.shepherd_row(term, records) for term in chosen))
+    return Selection(_ends(tuple(made.shepherd_row(term, records) for term in chosen), request))
 
 
 def _meetings(request: Request, records: Records) -> Selection:
@@ -198,11 +198,18 @@ def _meetings_of(series: Series | None, request: Request, records: Records) -> S
     held = {m.id: {by_day.holds(*days_of(m.date)), _held(request, *days_of(m.date))} for m in chosen}
     sure = [meeting for meeting in chosen if held[meeting.id] == {Holds.YES}]
     maybe = [meeting for meeting in chosen if held[meeting.id] - {Holds.YES} == {Holds.MAYBE}]
-    if request.edges and sure:
-        number = request.stated or 1
-        ends = {Edge.FIRST: sure[:number], Edge.LAST: sure[-number:]}
-        sure, maybe = [m for edge in Edge if edge in request.edges for m in ends[edge]], []
-    return Selection(_meeting_rows(sure, records), _meeting_rows(maybe, records))
+    rows = _meeting_rows(sure, records)
+    if request.edges and rows:
+        return Selection(_ends(rows, request))
+    return Selection(rows, _meeting_rows(maybe, records))
+
+
+def _ends(rows: tuple[Row, ...], request: Request) -> tuple[Row, ...]:
+    """The first or last of rows in their order, as many as are asked for; all where neither is."""
+    number = request.stated or 1
+    ends = {Edge.FIRST: rows[:number], Edge.LAST: rows[-number:]}
+    picked = tuple(row for edge in Edge if edge in request.edges for row in ends[edge])
+    return picked if request.edges else rows
 
 
 def _meeting_rows(meetings: Iterable[Meeting], records: Records) -> tuple[Row, ...]:

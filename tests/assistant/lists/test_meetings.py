@@ -58,5 +58,12 @@ def test_where_meetings_were_is_told_with_their_list() -> None:
     assert len(select(request, records()).rows) == 7
 
 
+def test_the_first_who_held_an_office_is_picked_too() -> None:
+    (chair,) = select(understood("Which country chaired first?"), records()).rows
+    assert chair.name == "Singapore"
+    (shepherd,) = select(understood("Who was the first Shepherd?"), records()).rows
+    assert "2019" in shepherd.text
+
+
 def _years(found: Selection) -> list[str]:
     return [row.label(Dimension.YEAR) for row in found.rows]

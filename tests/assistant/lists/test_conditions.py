@@ -1,4 +1,4 @@
-"""Places and years that a question leaves out, and conditions that must be met together."""
+"""Places and years left out, conditions to be met together, focus areas named in part."""
 
 from __future__ import annotations
 
@@ -61,3 +61,20 @@ def test_both_focus_areas_are_asked_of_a_city_that_has_both() -> None:
     rows = {row.name for row in select_having(both, records()).rows}
     assert rows == {"Nay Pyi Taw", "Phuket", "Rayong"}
     assert rows < {row.name for row in select_having(either, records()).rows}
+
+
+@pytest.mark.parametrize(
+    ("question", "area"),
+    [
+        ("List infrastructure projects in Thailand in 2025.", "built_infrastructure"),
+        ("Which health projects does Indonesia have?", "health_well_being"),
+        ("projects safety security 2024 Viet Nam", "safety_security"),
+    ],
+)
+def test_one_word_of_a_focus_area_before_projects_names_it(question: str, area: str) -> None:
+    assert understood(question).focus == {area}
+
+
+def test_one_word_of_a_focus_area_elsewhere_is_a_topic() -> None:
+    request = understood("Which projects are about health?")
+    assert (request.focus, request.topic) == (frozenset(), ("health",))
