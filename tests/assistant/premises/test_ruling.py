@@ -31,7 +31,8 @@ RULED = [
 @pytest.mark.parametrize(("question", "holds"), RULED)
 def test_the_records_say_yes_or_no_to_what_they_tell(question: str, holds: bool) -> None:
     stated = asserted(question)
-    assert stated is not None and stated.asked
+    assert stated is not None
+    assert stated.asked
     ruled = ruling(stated, TODAY)
     assert ruled is not None
     assert ruled.holds is holds
@@ -50,7 +51,8 @@ GRANTED = [
 @pytest.mark.parametrize(("question", "holds"), GRANTED)
 def test_what_a_question_takes_for_granted_is_held_against_the_records(question: str, holds: bool) -> None:
     stated = asserted(question)
-    assert stated is not None and not stated.asked
+    assert stated is not None
+    assert not stated.asked
     ruled = ruling(stated, TODAY)
     assert ruled is not None
     assert ruled.holds is holds
