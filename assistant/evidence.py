@@ -60,7 +60,7 @@ class Wanted:
         return max(len(names & met) / len(names) if names else float(not self.names) for names in named)
 
     def share_of_rest(self, met: frozenset[str]) -> float:
-        """Share of the weight of what is no name and no year among these stems, likewise; 1 where that is all."""
+        """Share of what is neither name nor year among these stems, likewise; 1 where it has none."""
         named = self.names | self.years
         rest = [stems_ - named for stems_ in self.readings or (frozenset(self.weights),)]
         return max(self._share(own, met) if own else 1.0 for own in rest)

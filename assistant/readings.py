@@ -16,15 +16,21 @@ from assistant.names import NameKind, known_names
 from corpus.governance_records import Series
 from corpus.records import records
 
-_SERIES = regex.compile(r"\b(?:annual|yearly|japan|high[- ]level|ministerial|summit|korea|joint|council)\b", regex.I)
+_SERIES = regex.compile(
+    r"\b(?:annual|yearly|japan|high[- ]level|ministerial|summit|korea|joint|council)\b", regex.I
+)
 _MEETING = regex.compile(r"\bmeeting\b", regex.I)
 _UNNAMED = regex.compile(
-    r"\b(?P<definite>the|this|that|our) (?P<kind>city|country)\b(?! (?:that|which|where|with|of|in|whose|who|level|data|hall|council)\b)"
+    r"\b(?P<definite>the|this|that|our) (?P<kind>city|country)\b"
+    r"(?! (?:that|which|where|with|of|in|whose|who|level|data|hall|council)\b)"
     r"(?!['’]s\b \p{Lu})(?!-)",
     regex.I,
 )
 _PROPER = regex.compile(r"(?<!^)(?<![.?!] )\b\p{Lu}[\p{L}\p{N}&-]+")
-_TITLES = regex.compile(r"\b(?:Chief Smart City Officer|National Representative|ASCN|ASEAN|Smart Cities Network|Smart City Action Plan|SCAP)s?\b")
+_TITLES = regex.compile(
+    r"\b(?:Chief Smart City Officer|National Representative|ASCN|ASEAN|Smart Cities Network"
+    r"|Smart City Action Plan|SCAP)s?\b"
+)
 
 
 @dataclass(frozen=True, slots=True)

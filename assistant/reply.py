@@ -71,9 +71,9 @@ def declined(answer: Answer, kind: Kind) -> Answer:
 
 
 def asked_back(answer: Answer, back: Unclear) -> Answer:
-    """The reply to a question that can be read in two ways: one question, and both readings to choose from."""
-    told = {"status": Status.CLARIFY, "reason": back.text, "text": back.text, "suggestions": back.readings}
-    return answer.model_copy(update=told)
+    """The reply to a question that can be read in two ways: one question, and the readings."""
+    told = {"status": Status.CLARIFY, "reason": back.text, "text": back.text, "asks": back.text}
+    return answer.model_copy(update=told | {"suggestions": back.readings})
 
 
 def numbered(claims: Sequence[Claim]) -> str:

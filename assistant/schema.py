@@ -322,7 +322,7 @@ class Answer(Value):
     ``why`` never leaves with the answer: it is asked for by the answer's id.
     ``rewritten`` is the question as it was understood after the turns before; None where it stood alone.
     ``note`` says, in the asker's language, that the quotes are in another one.
-    ``asks`` is the part of ``text`` that asks for a fact; ``suggestions`` are then answers to choose from.
+    ``asks`` is the part of ``text`` that asks back; ``suggestions`` are then answers to choose from.
     """
 
     id: str

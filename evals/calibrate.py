@@ -61,7 +61,7 @@ class Seen:
 
     Attributes:
         held: whether it holds the facts expected.
-        kind: whether question and evidence share a language, the question is read in English words, or neither.
+        kind: whether both share a language, the question is read in English words, or neither.
         own: whether it is one of the project's cases.
     """
 
@@ -82,7 +82,7 @@ def of_cases(retriever: Retriever, embedder: Embedder, cases: Sequence[Case]) ->
 
 
 def _seen(retriever: Retriever, embedder: Embedder, case: Case, only: Filter) -> Iterator[Seen]:
-    """The question in English words, and where it is in another language once more in its own, as it is asked."""
+    """The question in English words, and where it is in another language once more in its own."""
     read = in_english(case.turns[-1], case.language)
     readings = [read] if read.is_read else []
     if differ(case.language, ENGLISH):
@@ -91,9 +91,7 @@ def _seen(retriever: Retriever, embedder: Embedder, case: Case, only: Filter) ->
         yield from _read(retriever, embedder, case, one, only)
 
 
-def _read(
-    retriever: Retriever, embedder: Embedder, case: Case, read: Gloss, only: Filter
-) -> Iterator[Seen]:
+def _read(retriever: Retriever, embedder: Embedder, case: Case, read: Gloss, only: Filter) -> Iterator[Seen]:
     query = query_of(case.turns[-1], embedder, case.language, read=read.text)
     words = wanted(case.turns[-1], retriever.idf, read)
     evidence = gather(retriever.retrieve(query, _PASSAGES, only), query.vector, words)

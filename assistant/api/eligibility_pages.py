@@ -16,8 +16,8 @@ from urllib.parse import urlencode
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import RedirectResponse
 
-from assistant.api.proofs import address_of
 from assistant.api.ports import Assessor
+from assistant.api.proofs import address_of
 from assistant.eligibility.decide import decide
 from assistant.eligibility.dialogue import focus, next_facts
 from assistant.eligibility.facts import Inquiry

@@ -11,8 +11,8 @@ from difflib import get_close_matches
 
 from fastapi import APIRouter, Request, Response
 
-from assistant.api.proofs import address_of
 from assistant.api.ports import Shelf
+from assistant.api.proofs import address_of
 from assistant.api.reading import visible_document
 from assistant.eligibility.drawing import drawings
 from assistant.eligibility.offered import COMPARED, OPEN, Teller, admitted_by, by_use, fitting, state_of

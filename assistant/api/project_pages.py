@@ -14,9 +14,9 @@ from fastapi import APIRouter, Query, Request, Response
 from fastapi.responses import RedirectResponse
 
 from assistant.api.choices import Choices
-from assistant.api.proofs import address_of
 from assistant.api.ports import Shelf
 from assistant.api.problems import Refused
+from assistant.api.proofs import address_of
 from assistant.api.reading import document_if_visible
 from assistant.library import addresses
 from assistant.library.matrix import growth, joining, matrix

@@ -10,8 +10,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import TypedDict
 from urllib.parse import quote as percent_encoded
+from urllib.parse import urlencode
 
-from assistant.schema import Answer, Citation, Deciding, Verdict
+from pydantic import JsonValue
+
+from assistant.schema import Answer, Citation, Deciding, UnderstoodFact, Verdict
 
 FEW = 6
 """Verdicts that stand in one table, whatever they are."""
@@ -40,7 +43,10 @@ class Row:
 
 
 class Proofs(TypedDict):
-    """The proofs of an answer by the part they belong to; ``no`` are the verdicts that stand apart."""
+    """The proofs of an answer by the part they belong to; ``no`` are the verdicts that stand apart.
+
+    ``open`` counts what may be applied for now; ``form`` is the address of the form with what was understood.
+    """
 
     claims: list[tuple[Proof, ...]]
     list: list[tuple[Proof, ...]]
@@ -49,6 +55,7 @@ class Proofs(TypedDict):
     verdicts: tuple[Row, ...]
     no: tuple[Row, ...]
     open: int
+    form: str
 
 
 @dataclass(slots=True)
@@ -97,7 +104,26 @@ def proofs_of(answer: Answer) -> Proofs:
         "verdicts": tuple(row for row in verdicts if not (many and _is_no(row))),
         "no": tuple(row for row in verdicts if many and _is_no(row)),
         "open": sum(row.verdict.verdict in _POSITIVE and row.verdict.window in _OPEN for row in verdicts),
+        "form": form_address(answer.understood),
     }
+
+
+def form_address(understood: Sequence[UnderstoodFact]) -> str:
+    """The form of eligibility, filled in with what was understood; partners are left to the reader."""
+    facts = {each.fact: _filled_in(each.value) for each in understood}
+    said = urlencode({fact: words for fact, words in facts.items() if words})
+    return f"/eligibility?{said}" if said else "/eligibility"
+
+
+def _filled_in(value: JsonValue) -> str:
+    match value:
+        case bool():
+            return "yes" if value else "no"
+        case str() | int() | float():
+            return str(value)
+        case list() if all(isinstance(each, str) for each in value):
+            return ",".join(map(str, value))
+    return ""
 
 
 def _row(verdict: Verdict, numbers: _Numbers) -> Row:

@@ -51,7 +51,7 @@ class Subject:
         states: codes of the states, where no city is named.
         steps: phases and the like, each kind with its number.
         names: of each name of several words its stems, the one that tells it from others first.
-        strict: whether a number, a day or the like is wanted: a sentence that names no city then tells of none.
+        strict: whether a number, a day or the like is wanted; a sentence without a city then tells of none.
     """
 
     cities: frozenset[str] = frozenset()
@@ -61,17 +61,21 @@ class Subject:
     strict: bool = False
 
     def is_met(self, evidence: Evidence) -> bool:
-        """Whether a sentence, or else its place, is about what is named."""
+        """Whether evidence is about what is named."""
+        return self.suits(evidence.text, evidence.place)
+
+    def suits(self, text: str, place: str) -> bool:
+        """Whether a sentence, by itself or by title and headings above it, is about what is named."""
         return (
-            self._is_of_its_city(evidence)
-            and self._is_of_its_step(evidence)
-            and not any(_is_another(name, evidence) for name in self.names)
+            self._is_of_its_city(text, place)
+            and self._is_of_its_step(text, place)
+            and not any(_is_another(name, text, place) for name in self.names)
         )
 
-    def _is_of_its_city(self, evidence: Evidence) -> bool:
+    def _is_of_its_city(self, text: str, place: str) -> bool:
         if not self.cities and not self.states:
             return True
-        own, above = _named(evidence.text), _named(evidence.place)
+        own, above = _named(text), _named(place)
         if self.cities:
             named = {id_ for kind, id_ in own | above if kind is NameKind.CITY}
             return self.cities <= named if own or above or self.strict else True
@@ -80,11 +84,11 @@ class Subject:
             return True
         return any(_is_in(state, own | above) for state in self.states)
 
-    def _is_of_its_step(self, evidence: Evidence) -> bool:
+    def _is_of_its_step(self, text: str, place: str) -> bool:
         if not self.steps:
             return True
         kinds = {kind for kind, _ in self.steps}
-        named = {s for s in (*_steps(evidence.text), *_steps(evidence.place)) if s[0] in kinds}
+        named = {s for s in (*_steps(text), *_steps(place)) if s[0] in kinds}
         return bool(self.steps & named) if named else not self.strict
 
 
@@ -105,7 +109,7 @@ def subject_of(question: str, idf: Idf) -> Subject:
 
 
 def _without(question: str, mentions: list[Mention]) -> str:
-    """The question with its cities, states and programmes blanked out: they are looked up by their records."""
+    """The question without its cities, states and programmes, which are looked up by their records."""
     for mention in mentions:
         blank = "," * (mention.end - mention.start)
         question = question[: mention.start] + blank + question[mention.end :]
@@ -117,11 +121,11 @@ def _stems_of(name: str) -> tuple[str, ...]:
     return tuple(s for s in stems(terms(" ".join(words)).words) if s not in STOP_WORDS)
 
 
-def _is_another(name: tuple[str, ...], evidence: Evidence) -> bool:
+def _is_another(name: tuple[str, ...], text: str, place: str) -> bool:
     """Whether a sentence has something else that shares a part of this name, and not what is its own."""
     own, *shared = name
-    held = _capitalised(f"{evidence.place} {evidence.text}")
-    return own not in held and bool(set(shared) & _capitalised(evidence.text))
+    held = _capitalised(f"{place} {text}")
+    return own not in held and bool(set(shared) & _capitalised(text))
 
 
 @lru_cache(maxsize=4096)

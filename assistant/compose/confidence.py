@@ -41,8 +41,8 @@ class Signals:
         offered: the same where something definite is asked for, such as a number or a day; else 0.
         told: share that the first sentence and its place meet, where something definite is asked for; else as
             ``met``.
-        beside: share of what is asked of the thing named, its name and years left out, that the own words of the
-            first sentence meet where something definite is asked for; else of all sentences.
+        beside: share of what is asked of the thing named, its name and years left out, that the own words
+            of the first sentence meet where something definite is asked for; else of all sentences.
     """
 
     passage: float

@@ -15,7 +15,15 @@ from typing import Any
 import regex
 
 from assistant.eligibility.facts import Facts, Inquiry, read_inquiry
-from assistant.eligibility.fields import NARROWING, NO_PARTNERS, PARTNERS, Field, Kind, fields, partner_fields
+from assistant.eligibility.fields import (
+    NARROWING,
+    NO_PARTNERS,
+    PARTNERS,
+    Field,
+    Kind,
+    fields,
+    partner_fields,
+)
 from assistant.eligibility.gazetteer import gazetteer
 from assistant.eligibility.places import NO_CITY, resolve_city
 from assistant.errors import FactsInvalid
@@ -23,6 +31,7 @@ from assistant.errors import FactsInvalid
 LONGEST = 200
 """Characters that a field takes; no name or list of countries needs more."""
 
+_PARTNER = ("type", "country")
 _NUMBER = regex.compile(
     r"(?i)(?:(?:usd|us\$|eur|krw|\$|€|₩)\s?)?"
     r"(?P<whole>\d{1,3}(?:(?P<sign>[, '\u00a0\u202f])\d{3})(?:(?P=sign)\d{3})*|\d{1,3}(?:\.\d{3}){2,}|\d+)"
@@ -94,7 +103,7 @@ def _nested(given: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
 
 def _partners(given: Mapping[str, Any]) -> list[dict[str, str]] | None:
     rows = [
-        {key: given[name] for key, name in zip(("type", "country"), names, strict=True) if name in given}
+        {key: given[name] for key, name in zip(_PARTNER, names, strict=True) if name in given}
         for names in partner_fields()
     ]
     described = [row for row in rows if row]
@@ -107,7 +116,7 @@ def _field_of(thing: str, given: Mapping[str, Any]) -> str:
     if name.startswith(f"{PARTNERS}."):
         _, number, key = name.split(".")
         rows = [names for names in partner_fields() if any(each in given for each in names)]
-        return rows[int(number)][("type", "country").index(key)]
+        return rows[int(number)][_PARTNER.index(key)]
     return ".".join(name.split(".")[:2]) if name not in given else name
 
 

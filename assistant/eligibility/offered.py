@@ -99,6 +99,12 @@ class ProgrammeTold:
     admitted: tuple[ApplicantType, ...] | None
     sources: tuple[Source, ...]
 
+    @property
+    def current(self) -> tuple[OfferTold, ...]:
+        """What is not closed; where all is, what closed last."""
+        held = tuple(one for one in self.offers if one.state is not WindowState.CLOSED)
+        return held or self.offers[:1]
+
 
 @dataclass(frozen=True, slots=True)
 class Teller:

@@ -10,7 +10,9 @@ import regex
 from assistant.evidence import Evidence, Wanted
 from assistant.premises.asserted import asks_for_yes_or_no
 
-_DENIES = regex.compile(r"\b(?:not|no|never|none|nor|without|only|yet|neither|hardly|n[’']t|planned|proposed)\b", regex.I)
+_DENIES = regex.compile(
+    r"\b(?:not|no|never|none|nor|without|only|yet|neither|hardly|n[’']t|planned|proposed)\b", regex.I
+)
 _BINDS = regex.compile(r"\b(?:must|shall|should|need|required|obliged|have to|has to)\b", regex.I)
 
 

@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import pairwise
 
 import regex
 
@@ -37,7 +38,9 @@ class Relation(StrEnum):
     COUNTED = "counted"
 
 
-_YES_OR_NO = regex.compile(r"\W*(?:and |so |but )?(?:is|are|was|were|do|does|did|has|have|had|can|could|may|must|will)\b", regex.I)
+_YES_OR_NO = regex.compile(
+    r"\W*(?:and |so |but )?(?:is|are|was|were|do|does|did|has|have|had|can|could|may|must|will)\b", regex.I
+)
 _ASKS = regex.compile(r"\b(?:who|whom|whose|what|when|where|which|why|how)\b", regex.I)
 _MARKS = (
     (Relation.MET, r"\bmeetings?\b"),
@@ -52,21 +55,23 @@ _OWN = "network ascn asean smart city cities country state"
 _WORDS = {
     Relation.LIES_IN: f"{_OWN} lie located situated part belong",
     Relation.JOINED: f"{_OWN} join joined member become became admitted accepted belong part pilot one among",
-    Relation.CHAIRED: f"{_OWN} chair chairs chaired chairing chairmanship chairperson hold held current currently",
+    Relation.CHAIRED: f"{_OWN} chair chairs chaired chairing chairmanship chairperson hold held"
+    " current currently",
     Relation.SHEPHERD: f"{_OWN} shepherd hold held act acted current currently",
-    Relation.MET: f"{_OWN} meeting annual high-level high level japan held hold take took place happen virtual"
-    " virtually online second third fourth fifth sixth seventh eighth ninth tenth first",
+    Relation.MET: f"{_OWN} meeting annual high-level high level japan held hold take took place happen"
+    " virtual virtually online second third fourth fifth sixth seventh eighth ninth tenth first",
     Relation.FOUNDED: f"{_OWN} founded established set up created found establish create",
     Relation.COUNTED: f"{_OWN} project projects member today now currently currently count",
 }
 _ALLOWED = {relation: frozenset(stems(words.replace("-", " ").split())) for relation, words in _WORDS.items()}
 _MONTHS = frozenset(
     stems(
-        "january february march april may june july august september october november december th st nd rd".split()
+        "january february march april may june july august september october november december"
+        " th st nd rd".split()
     )
 )
 _IN_STATE = regex.compile(r"\A,? (?:in|of) (?:the )?\Z|\A, ?\Z", regex.I)
-_STATE_CITY = regex.compile(r"\A (?:member |pilot )?(?:city|town|province)(?: of)? \Z", regex.I)
+_STATE_CITY = regex.compile(r"\A (?:member |pilot )?(?:city|town|province)(?: of)? ", regex.I)
 _HANDED = regex.compile(r"\b(?:to|after|before|next|succe\w+|follow\w*|hand\w*|took over)\b", regex.I)
 
 
@@ -129,12 +134,22 @@ def asserted(question: str) -> Asserted | None:
 
 def _granted(question: str, mentions: Sequence[Mention], relation: Relation) -> Relation | None:
     """What a question that asks for something else takes for granted."""
-    for one, other in zip(mentions, mentions[1:], strict=False):
+    for one, other in pairwise(mentions):
         between, kinds = question[one.end : other.start], (one.kind, other.kind)
+        named = question[other.start : other.end]
         follows = regex.match(r"(?: and|,(?! (?:a|the|is|as)\b))", question[other.end :])
-        if kinds == (NameKind.CITY, NameKind.STATE) and not one.state and not follows and _IN_STATE.match(between):
+        if (
+            kinds == (NameKind.CITY, NameKind.STATE)
+            and not one.state
+            and not follows
+            and _IN_STATE.match(between)
+        ):
             return Relation.LIES_IN
-        if kinds == (NameKind.STATE, NameKind.CITY) and not other.state and _STATE_CITY.match(between):
+        if (
+            kinds == (NameKind.STATE, NameKind.CITY)
+            and not other.state
+            and _STATE_CITY.match(f"{between}{named}")
+        ):
             return Relation.LIES_IN
     if relation is Relation.CHAIRED and len(_ids(mentions, NameKind.STATE)) == 1 and times.years(question):
         state = next(m for m in mentions if m.kind is NameKind.STATE)
@@ -174,5 +189,7 @@ def _ids(mentions: Sequence[Mention], kind: NameKind) -> tuple[str, ...]:
 
 
 def _ordinal(question: str) -> int | None:
-    found = times.ordinals(question) or ({1} if regex.search(r"\bfirst\b|\b1st\b", question, regex.I) else set())
+    found = times.ordinals(question) or (
+        {1} if regex.search(r"\bfirst\b|\b1st\b", question, regex.I) else set()
+    )
     return next(iter(found)) if len(found) == 1 else None

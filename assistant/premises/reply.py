@@ -49,7 +49,7 @@ def told(question: str, document_of: DocumentOf, day: date, language: str) -> Cl
 def affirmed(
     question: str, found: Sequence[Found], claims: tuple[Claim, ...], language: str
 ) -> tuple[Claim, ...]:
-    """The claims, the first one behind a yes where its sentence says all that a question for yes or no asks."""
+    """The claims, the first one behind a yes where its sentence says all that is asked for yes or no."""
     if len(found) != 1 or not claims or not found[0].choice.quoted:
         return claims
     first = found[0].choice.quoted[0]

@@ -114,12 +114,14 @@ def _is_total(figure: Figure) -> bool:
 def _is_of(figure: Figure, stated: Asserted, day: date) -> bool:
     """Whether a figure is the one of the only year stated, or holds on the day where none is."""
     if stated.years:
-        return bool(figure.as_of) and len(stated.years) == 1 and str(figure.as_of)[:4] in map(str, stated.years)
+        return (
+            bool(figure.as_of) and len(stated.years) == 1 and str(figure.as_of)[:4] in map(str, stated.years)
+        )
     return figure.validity is not None and figure.validity.holds(day) is Holds.YES
 
 
 def _founded(stated: Asserted, day: date) -> Ruling | None:
-    """The leaders founded the network at a summit in Singapore in 2018, which its first chair's record tells."""
+    """The network was founded at a summit of its first chair, in the year that chair began."""
     first = min(records().chairs, key=lambda chair: chair.year)
     held = [m for m in known_names().find(records().states[first.state].name) if m.kind is NameKind.CITY]
     towns = {m.id for m in held}

@@ -90,7 +90,11 @@ def never_refusing(workspace: Workspace) -> Iterator[None]:
     """Every confidence is enough to answer."""
     sure = Limits((0.0,) * 7, answer=0.0, closest=0.0)
     given = Pipeline(
-        workspace.library, workspace.embedder, workspace.settings, Thresholds(sure, sure, sure), workspace.today
+        workspace.library,
+        workspace.embedder,
+        workspace.settings,
+        Thresholds(sure, sure, sure),
+        workspace.today,
     )
     # A cached property keeps its value here, which is where the workspace itself would put it.
     workspace.__dict__["pipeline"] = given

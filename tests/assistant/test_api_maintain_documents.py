@@ -16,6 +16,7 @@ from typing import BinaryIO
 import pytest
 
 from assistant.api.maintain import receiving
+from assistant.api.problems import Refused
 from assistant.maintaining.runs import State, Verb, spawned
 from assistant.maintaining.staging import MOST_SECONDS, MOST_WAITING, Staging, safe_name
 from corpus.models import Audience
@@ -159,7 +160,7 @@ def test_an_upload_that_is_too_large_is_refused_before_and_while_it_comes(
     assert "larger than" in response.text
     monkeypatch.undo()
     most = receiving.MAX_UPLOAD_BYTES
-    with pytest.raises(receiving.Refused, match="larger"):
+    with pytest.raises(Refused, match="larger"):
         receiving.check_announced(str(most + 1), most * 10)
     assert left(at) == []
 
@@ -191,7 +192,7 @@ def test_a_disk_that_is_full_leaves_nothing_behind(at: Maintained, monkeypatch: 
     assert response.status_code == 507
     assert "too full" in response.text
     assert left(at) == []
-    with pytest.raises(receiving.Refused, match="too full"):
+    with pytest.raises(Refused, match="too full"):
         receiving.check_announced("1000", receiving.RESERVE_BYTES)
 
 

@@ -5,14 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from html import unescape
-from urllib.parse import quote
+from urllib.parse import parse_qsl, quote, urlsplit
 
 import pytest
 from starlette.testclient import TestClient
 
 from assistant.api.pages import EXAMPLES
 from assistant.api.ports import Event
-from assistant.schema import Claim, Question, Status
+from assistant.api.proofs import form_address
+from assistant.eligibility.filled import filled
+from assistant.schema import Claim, Question, Status, UnderstoodFact
 from tests.assistant.stage import REPORT, SmallShelf, WrittenAsker, answer
 
 PAGE = {"Accept": "text/html"}
@@ -118,6 +120,22 @@ def test_answers_to_choose_from_are_called_so_and_what_was_understood_is_shown(c
     assert "Understood so far" not in body  # it is the table below that says it
     assert "Netherlands</td>" in body
     assert "“Dutch”</td>" in body
+
+
+def test_what_was_understood_fills_in_the_form() -> None:
+    told = [("applicant.country", "NL"), ("applicant.works_for_city", False), ("city.population", 500_000)]
+    lists = [("project.benefit_countries", ["TH", "VN"]), ("partners", [{"type": "company"}])]
+    facts = [UnderstoodFact(fact=fact, value=value, words="w") for fact, value in (*told, *lists)]
+    fields = dict(parse_qsl(urlsplit(form_address(facts)).query))
+    assert fields == {
+        "applicant.country": "NL",
+        "applicant.works_for_city": "no",
+        "city.population": "500000",
+        "project.benefit_countries": "TH,VN",
+    }
+    read = filled(fields.items())
+    assert not read.faults
+    assert read.inquiry is not None
 
 
 def test_a_long_list_is_complete_and_its_rest_waits_behind_a_title(client: TestClient) -> None:

@@ -73,6 +73,10 @@ def test_the_pages_speak_the_languages_of_the_member_states() -> None:
     assert set(LANGUAGES) == {"en", "fil", "id", "km", "lo", "ms", "my", "pt", "ta", "th", "vi", "zh"}
 
 
+IN_ENGLISH = ("maintain.", "eligibility.", "programmes.", "calendar.", "library.")
+"""Sections without a translation so far: a text of theirs is shown in English."""
+
+
 def _places(form: str | dict[str, str]) -> set[str | None]:
     forms = [form] if isinstance(form, str) else list(form.values())
     return {name for each in forms for _, name, _, _ in string.Formatter().parse(each) if name is not None}
@@ -88,7 +92,7 @@ def test_a_translation_knows_no_text_and_no_place_that_the_english_has_not(langu
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_translation_holds_nearly_every_text_of_the_pages_that_everybody_sees(language: str) -> None:
-    seen = {key for key in catalogue(ENGLISH).texts if not key.startswith("maintain.")}
+    seen = {key for key in catalogue(ENGLISH).texts if not key.startswith(IN_ENGLISH)}
     missing = seen - set(catalogue(language).texts)
     assert len(missing) <= len(seen) / 20, sorted(missing)
 

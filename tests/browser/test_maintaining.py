@@ -1,4 +1,4 @@
-"""A maintainer in a real browser: in with the key, a file added, looked at, removed; on a phone, in the dark."""
+"""A maintainer in a real browser: in with the key, a file added and removed; on a phone, in the dark."""
 
 from __future__ import annotations
 

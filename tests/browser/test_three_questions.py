@@ -50,6 +50,10 @@ def test_iloilo_asks_in_the_chat_and_is_told_until_when(page: Page) -> None:
     last = ask(page, "yes")
     expect(last.get_by_role("row", name="K-City Network 2026 planning call")).to_contain_text(APPLY)
     expect(last.get_by_role("button", name="Citation 1:").first).to_be_visible()
+    last.get_by_role("link", name="form").click()
+    page.get_by_text("What you told us").click()
+    expect(page.get_by_label("For which city is it?")).to_have_value("PH/Iloilo")
+    expect(page.get_by_label("Are you in charge of the project?").first).to_have_value("yes")
 
 
 def test_iloilo_fills_in_the_form_and_is_told_the_same(page: Page, watch: Watch) -> None:

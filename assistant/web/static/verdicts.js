@@ -99,9 +99,18 @@ function understood(turn, facts) {
   return [part(text("facts.title"), stacked(columns, rows, { class: "stacked" }), hint, ways)];
 }
 
-function form({ verdicts: decided, asks }) {
-  if ((!decided && !asks) || !section("/eligibility")) return [];
-  return [element("p", { class: "ways" }, element("a", { href: "/eligibility" }, text("verdicts.form")))];
+/** The form, filled in with what was understood; partners are left to the reader. */
+function form({ verdicts: decided, understood: facts }) {
+  if ((!decided && !facts.length) || !section("/eligibility")) return [];
+  const said = facts.map(({ fact, value }) => [fact, filledIn(value)]).filter(([, words]) => words);
+  const href = `/eligibility?${new URLSearchParams(said)}`;
+  return [element("p", { class: "ways" }, element("a", { href }, text("verdicts.form")))];
+}
+
+function filledIn(value) {
+  if (typeof value === "boolean") return value ? "yes" : "no";
+  if (Array.isArray(value)) return value.every((each) => typeof each === "string") ? value.join(",") : "";
+  return typeof value === "object" ? "" : String(value);
 }
 
 /** A table whose rows become blocks on a phone; roles are written out, for blocks are no table to a reader. */

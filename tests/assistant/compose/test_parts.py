@@ -9,6 +9,7 @@ ONE = [
     "What do Bangkok and Phuket have in common?",
     "On what date and in which city were the Terms of Reference adopted?",
     "How large is Kuching? The plan of 2018 and the report on 2019 differ.",
+    "When will the railway from Bangkok to Phuket be completed?",
     "Who runs the traffic and parking system of Cebu?",
 ]
 SEVERAL = {

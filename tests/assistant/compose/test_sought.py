@@ -145,3 +145,9 @@ def test_an_amount_is_read_with_its_unit(text: str, value: float, measure: Measu
 
 def test_a_bare_year_is_told_from_a_number() -> None:
     assert [a.is_year for a in amounts("In 2019 it had 2,019 seats.")] == [True, False]
+
+
+@pytest.mark.parametrize(("asked", "fits"), [(2025, True), (2024, True), (2019, False), (2026, False)])
+def test_a_sentence_without_a_year_tells_of_the_time_when_it_was_published(asked: int, fits: bool) -> None:
+    wants = sought(f"How many buses ran in {asked}?")
+    assert bool(fit(wants, "The town runs 100 buses.", "Buses", date(2025, 11, 1))) is fits
