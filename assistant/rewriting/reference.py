@@ -40,6 +40,7 @@ _POINTERS = w.words(
     r"|(?P<that>(?:this|that)(?=\s*[?.!]?$))"
     r"|(?<=(?:is|was|does|did|can|will|may|has) )(?P<one>one)(?= [\p{L}]+(?:ed|en|ted)\b| be\b)"
 )
+_AGAIN = regex.compile(r"(?i)\s+(?:cities|countries|states|projects|of them)\b")
 _GOVERNED = regex.compile(r"(?i)\b(?:for|of|about|in|to|by|with|on|from|under)\s+$")
 
 
@@ -137,6 +138,8 @@ def _can_act(found: Antecedent) -> bool:
 def _is_bound(text: str, own: Sequence[Phrase], match: regex.Match[str]) -> bool:
     """Whether the question itself holds what the pronoun stands for."""
     kind = match.lastgroup or ""
+    if kind == "both" and _of_own_noun(text, match):
+        return True
     before = [p for p in own if p.end <= match.start() and _agrees(p, kind)]
     if kind == "there":
         return any(p.is_place for p in own) or any(p.head in w.PLACES and not p.definite for p in before)
@@ -144,6 +147,18 @@ def _is_bound(text: str, own: Sequence[Phrase], match: regex.Match[str]) -> bool
         named = [p for p in own if _is_name(p) and not p.start <= match.start() < p.end and _agrees(p, kind)]
         return bool(named) or any(_is_own(p, text) for p in before)
     return any(_is_own(p, text) and _BOUNDARY.search(text[p.end : match.start()]) is not None for p in before)
+
+
+def _of_own_noun(text: str, match: regex.Match[str]) -> bool:
+    """Whether "the two" has a noun of its own behind it, other than one that calls things again."""
+    if _AGAIN.match(text[match.end() :]):
+        return False
+    follower = next((t for t in tokens(text) if t.start >= match.end()), None)
+    return (
+        follower is not None
+        and not text[match.end() : follower.start].strip()
+        and follower.kind in {Class.WORD, Class.NAME}
+    )
 
 
 def _is_own(phrase: Phrase, text: str) -> bool:
@@ -193,12 +208,8 @@ def _possessive(text: str, own: Sequence[Phrase], match: regex.Match[str], stand
 def _of_two(text: str, match: regex.Match[str], turns: Sequence[str]) -> Change | None:
     """What "both", "the two", "the former" mean: two names of one kind, or the two things asked for."""
     kind = match.lastgroup
-    after = regex.match(r"(?i)\s+(?:cities|countries|states|projects|of them)\b", text[match.end() :])
+    after = _AGAIN.match(text[match.end() :])
     end = match.end() + (after.end() if after else 0)
-    follower = next((t for t in tokens(text) if t.start >= end), None)
-    adjacent = follower is not None and not text[end : follower.start].strip()
-    if after is None and adjacent and follower is not None and follower.kind in {Class.WORD, Class.NAME}:
-        return None
     pair = _pair(turns)
     if pair is not None:
         texts = {"former": pair[0].text, "latter": pair[1].text}
