@@ -8,6 +8,7 @@ from html import unescape
 from urllib.parse import parse_qsl, quote, urlsplit
 
 import pytest
+from pydantic import JsonValue
 from starlette.testclient import TestClient
 
 from assistant.api.pages import EXAMPLES
@@ -123,8 +124,15 @@ def test_answers_to_choose_from_are_called_so_and_what_was_understood_is_shown(c
 
 
 def test_what_was_understood_fills_in_the_form() -> None:
-    told = [("applicant.country", "NL"), ("applicant.works_for_city", False), ("city.population", 500_000)]
-    lists = [("project.benefit_countries", ["TH", "VN"]), ("partners", [{"type": "company"}])]
+    told: list[tuple[str, JsonValue]] = [
+        ("applicant.country", "NL"),
+        ("applicant.works_for_city", False),
+        ("city.population", 500_000),
+    ]
+    lists: list[tuple[str, JsonValue]] = [
+        ("project.benefit_countries", ["TH", "VN"]),
+        ("partners", [{"type": "company"}]),
+    ]
     facts = [UnderstoodFact(fact=fact, value=value, words="w") for fact, value in (*told, *lists)]
     fields = dict(parse_qsl(urlsplit(form_address(facts)).query))
     assert fields == {
