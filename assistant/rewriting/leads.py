@@ -55,8 +55,8 @@ _CHANGES = regex.compile(
     r"(?:[,.:;!–—-]+\s*|\s+(?=(?:what|which|who|when|where|why|how)\b))"
 )
 _CORRECTS = regex.compile(
-    r"(?i)^(?:(?:sorry|no+|nope|pardon|oops|correction|wait|actually|rather|excuse me"
-    r"|my mistake)[,.:;!–—-]*\s+"
+    r"(?i)^(?:(?:sorry|no+(?! (?:fewer|less|more|later|longer|other)\b)|nope|pardon"
+    r"|oops|correction|wait|actually|rather|excuse me|my mistake)[,.:;!–—-]*\s+"
     r"(?:but |for )?)*"
     r"(?:(?:i (?:meant?|was asking (?:about|for)|asked (?:about|for)|want(?:ed)?)|make (?:it|that)|make that)"
     r"[,:]?\s+(?:to (?:say|ask|know)(?: about)?\s+)?)?"
@@ -71,7 +71,7 @@ _RETURNS = regex.compile(
     r" (?P<place>[^,:;.?]+)[,:;.]\s*"
 )
 _GOES_ON = regex.compile(
-    r"(?i)^(?:(?:and|but|or|also|so|then)\b[,:]?\s*)*"
+    r"(?i)^(?!so (?:far|many|much)\b)(?:(?:and|but|or|also|so|then)\b[,:]?\s*)*"
     r"(?:(?:what|how)(?:['’]s| is)? about\s+|(?:and|but|or|also|so|then)\b[,:]?\s*|(?:the )?same (?:question "
     r"|thing )?"
     r"(?:for|about|of|in)\s+|what of\s+|only\s+|just\s+|now (?=for\b|in\b|the\b))"

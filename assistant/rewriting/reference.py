@@ -41,6 +41,9 @@ _POINTERS = w.words(
     r"|(?<=(?:is|was|does|did|can|will|may|has) )(?P<one>one)(?= [\p{L}]+(?:ed|en|ted)\b| be\b)"
 )
 _AGAIN = regex.compile(r"(?i)\s+(?:cities|countries|states|projects|of them)\b")
+_OWNER_BEHIND = regex.compile(r"\bof \p{Lu}")
+"""Of "which share of its demand could the reserves of Kuching meet"."""
+
 _GOVERNED = regex.compile(r"(?i)\b(?:for|of|about|in|to|by|with|on|from|under)\s+$")
 
 
@@ -145,7 +148,11 @@ def _is_bound(text: str, own: Sequence[Phrase], match: regex.Match[str]) -> bool
         return any(p.is_place for p in own) or any(p.head in w.PLACES and not p.definite for p in before)
     if kind in {"its", "their", "his"}:
         named = [p for p in own if _is_name(p) and not p.start <= match.start() < p.end and _agrees(p, kind)]
-        return bool(named) or any(_is_own(p, text) for p in before)
+        return (
+            bool(named)
+            or _OWNER_BEHIND.search(text, match.end()) is not None
+            or any(_is_own(p, text) for p in before)
+        )
     return any(_is_own(p, text) and _BOUNDARY.search(text[p.end : match.start()]) is not None for p in before)
 
 

@@ -29,12 +29,21 @@ MOST_CHARACTERS = 500
 _UNSPECIFIC = 7
 """Words: a question that names nothing and is no longer than this says of what in the turn before."""
 
+_SPECIFIED = w.words(
+    r"(?:of|for|at|from) (?!(?:the|it|its|this|that|these|those|them|their|us|you|me)\b)[\p{L}\d]+"
+)
+"""A question with such a complement says itself what it is about, in small letters too."""
+
+_NETWORK = w.words(r"ascn|asean")
 _COUNTED = w.words(r"the (?:two|three|four|five|six|seven|eight|nine|ten|\d+)")
 _MORE = regex.compile(
     r"(?i)^(?:can you |could you )?(?:tell me|explain|give me|say) (?:a bit |some )?more(?: details?)?[.!?]*$"
 )
 _MOVED = regex.compile(r"(?i)^(?P<place>(?:in|for|at|of|on|under|from) [^,?]{2,40}), (?P<asks>.+)$")
 _MARK = regex.compile(r"\s*[?.!]+$")
+_NAMES_NETWORK = 2
+"""Words: a longer fragment that names the network is keywords of its own."""
+
 _SHORT = 4
 """Words: a longer fragment without a lead is keywords of its own."""
 
@@ -69,7 +78,7 @@ def _after(text: str, before: Sequence[str], present: int) -> str:
     made = tongues.completed(text, before, present)
     if made is None and language_of(text) == "en":
         made = _english(text, before, present)
-    return text if made is None else made
+    return text if made is None or made.casefold() == text.casefold() else made
 
 
 def _continues(turn: str, text: str) -> bool:
@@ -91,8 +100,8 @@ def _english(text: str, before: Sequence[str], present: int) -> str:
 
 
 def _unmoved(opening: Opening) -> Opening:
-    """A question with its place behind: "in Rayong, how many …" asks "how many … in Rayong"."""
-    moved = _MOVED.match(opening.rest)
+    """A follow-up with its place behind: "and in Rayong, how many …" asks "how many … in Rayong"."""
+    moved = _MOVED.match(opening.rest) if opening.lead is Lead.GOES_ON else None
     if moved is None or not is_clause(moved["asks"]):
         return opening
     mark = _MARK.search(moved["asks"])
@@ -119,7 +128,7 @@ def _leans(opening: Opening, text: str, before: Sequence[str]) -> bool:
     shape = shaped(opening.rest)
     if opening.lead is not Lead.NONE or shape.asks_only or times.relative(opening.rest) is not None:
         return True
-    short = len(text.split()) <= _SHORT
+    short = len(text.split()) <= (_NAMES_NETWORK if _NETWORK.search(text) else _SHORT)
     return short and (bool(shape.wh) or ellipsis.has_place_for(before[-1], text))
 
 
@@ -177,6 +186,7 @@ def _needs_context(opening: Opening) -> bool:
     if (
         len(text.split()) <= (_SHORT if _COUNTED.search(text) or may_ask_for_rows(text) else _UNSPECIFIC)
         and shaped(text).wh
+        and not _SPECIFIED.search(text)
     ):
         return True
     return any(_takes_for_known(text, p.start, p.end) for p in phrases(text) if p.kind is Kind.NOUN)

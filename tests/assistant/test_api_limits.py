@@ -88,6 +88,7 @@ def test_the_description_of_the_api_names_every_route(client: TestClient) -> Non
         "/api/v1/chat",
         "/api/v1/documents",
         "/api/v1/documents/{document_id}",
+        "/api/v1/documents/{document_id}/field",
         "/api/v1/documents/{document_id}/text",
         "/api/v1/documents/{document_id}/pages/{number}",
         "/api/v1/documents/{document_id}/pages/{number}/image",

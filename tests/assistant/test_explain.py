@@ -52,7 +52,8 @@ def test_what_was_quoted_stands_among_what_was_weighed_and_that_in_what_was_foun
     assert why.band == "answer"
     assert told.trace.confidence is not None
     assert told.trace.confidence >= why.limits["answer"]
-    assert set(why.signals) == {"passage", "sentence", "met", "covered", "names", "fits", "offered"}
+    weighed = {"passage", "sentence", "met", "covered", "names", "fits", "offered", "told", "beside"}
+    assert set(why.signals) == weighed
 
 
 def test_every_sentence_that_is_not_quoted_says_why(workspace: Workspace) -> None:

@@ -288,7 +288,6 @@ def test_the_number_that_a_question_takes_for_granted_is_corrected(workspace: Wo
         "Which city pilots the smart pier?",
         "What is the Smart Pier project in Phuket?",
         "Who paid for the bus project in Davao?",
-        "Is Phuket a member of the ASCN?",
     ],
 )
 def test_a_question_for_something_else_goes_the_usual_way(workspace: Workspace, question: str) -> None:
