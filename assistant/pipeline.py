@@ -16,6 +16,7 @@ from assistant.compose.llm import Writer
 from assistant.compose.thresholds import Thresholds
 from assistant.conduct import NEVER_ANSWERED, heard
 from assistant.dating import Dating
+from assistant.eligibility.elsewhere import asked_in_english
 from assistant.eligibility.facts import Inquiry
 from assistant.eligibility.reply import eligible
 from assistant.eligibility.talk import conversed
@@ -147,7 +148,8 @@ class Pipeline:
         """
         if turn.kind in NEVER_ANSWERED:
             return None
-        text, *turns = (cleaned(t, strict=False) for t in (turn.question.text, *turn.question.turns))
+        said = (cleaned(t, strict=False) for t in (turn.question.text, *turn.question.turns))
+        text, *turns = map(asked_in_english, said)
         return conversed(turn.question, text, turns, turn.asked.language, retriever, self._today())
 
     def _turn(self, question: Question, *, plain: bool = False) -> Turn:

@@ -153,7 +153,7 @@ def lines_of(answer: Answer) -> Iterator[str]:
             yield f"  - {place_of(citation)}: {_shortened(citation.quote)}"
     if answer.suggestions:
         yield ""
-        yield "You could ask:"
+        yield "Choose an answer, or write your own:" if answer.asks else "You could ask:"
         yield from (f"  - {question}" for question in answer.suggestions)
     yield ""
     if answer.note:
