@@ -21,10 +21,11 @@ _STATUS = {
     ProjectStatus.COMPLETED: "completed",
     ProjectStatus.NOT_STATED: "not stated in the list",
 }
-_HEARSAY = {
+HEARSAY = {
     Trust.PRESS: "According to a press report, the",
     Trust.LOW: "According to a low-trust web source, the",
 }
+"""How a figure begins that no official text gives."""
 
 
 def render_city(city: City, held: Records, known: Mapping[str, Source]) -> Rendered:
@@ -93,7 +94,7 @@ def _hearsay(sheet: Sheet, measure: Area | Population) -> str:
     """How the sentence begins: a source that is no better than press or worse is named as such."""
     order = list(Trust)
     cited = (sheet.sources[reference.source].trust for reference in measure.src)
-    return _HEARSAY.get(measure.trust or min(cited, key=order.index), "The")
+    return HEARSAY.get(measure.trust or min(cited, key=order.index), "The")
 
 
 def _say_plan(sheet: Sheet, city: City) -> None:

@@ -23,6 +23,7 @@ from assistant.compose.sought import DATED, Sought, sought
 from assistant.dating import recency, years
 from assistant.evidence import Evidence, Wanted
 from assistant.schema import Fate
+from corpus.city_rendering import HEARSAY
 from indexing.passages import SentenceKind
 
 _DENSE, _COVERAGE, _PASSAGE, _FIT = 0.40, 0.35, 0.15, 0.15
@@ -30,6 +31,9 @@ _YEAR_FIT, _EDITION = 0.08, 1.0
 _RECENT, _AS_MUCH = 0.15, 0.9
 _OWN_WORDS = 0.04
 """What a built-in text costs: where an official page says the same, the official page is quoted."""
+
+_HEARSAY = 0.25
+"""What it costs to rest on the press or the web where an official text may tell the same."""
 
 _SAME, _EQUAL = 0.6, 0.8
 """A sentence of a document proper stands in for a built-in one from the first share of its score; of
@@ -50,6 +54,7 @@ _ALSO = 0.72
 _LOOKED_AT = 48
 """Sentences that are held against what the question names, the best of them."""
 
+_BEGINS_HEARSAY = tuple(HEARSAY.values())
 _STARTS_WHOLE = regex.compile(r"[\"'“‘(\[]*[\p{Lu}\p{Lo}\p{N}•o–-]")
 _ENDS_WHOLE = regex.compile(r"[.!?…。។။:;][\"'”’)\]]*\d*$")
 
@@ -161,6 +166,7 @@ def rank(question: str, evidence: Sequence[Evidence], asked: Wanted, as_of: date
         + _ENUMERATES * (kind is QuestionType.LIST and enumerates(e.text))
         + _RECENT * (recency(e, as_of) if undated and e.coverage >= full else 0.0)
         - _OWN_WORDS * (e.entry.trust == "own")
+        - _HEARSAY * e.text.startswith(_BEGINS_HEARSAY)
         - _shape(e, kind)
         for e in evidence
     }
