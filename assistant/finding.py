@@ -69,6 +69,34 @@ def counted(part: Part, rows: tuple[Claim, ...]) -> Found:
     return Found(part, words, (), (), (), Choice(), Band.ANSWER, 1.0, offers=True, rows=rows)
 
 
+@dataclass(frozen=True, slots=True)
+class Aim:
+    """What is looked for: a part of a question, as of a day.
+
+    Attributes:
+        read: the whole question in English words, of which the part is one.
+    """
+
+    part: Part
+    asked: Asked
+    read: Gloss
+    retriever: Retriever
+    as_of: date
+    timed: Timed
+
+
+def _in_english(aim: Aim) -> Aim:
+    """The English words of a foreign question alone, as if it had been asked in English."""
+    text = aim.read.text
+    return replace(aim, asked=Asked(text, text, ENGLISH), read=Gloss(text))
+
+
+def _in_own_words(aim: Aim) -> Aim:
+    """The words of a question that no glossary can put into English."""
+    text = aim.asked.standalone
+    return replace(aim, part=Part(text, text), read=Gloss(text, is_read=False))
+
+
 class Finder:
     """Finds in one library; usable from several threads."""
 
@@ -87,72 +115,30 @@ class Finder:
         self._today = today
         self._embedding = Lock()
 
-    def find(
-        self, part: Part, asked: Asked, read: Gloss, retriever: Retriever, as_of: date, timed: Timed
-    ) -> Found:
-        """What answers a part of a question, as of a day.
+    def find(self, aim: Aim) -> Found:
+        """What answers a part of a question.
 
-        Args:
-            read: the whole question in English words, of which the part is one.
+        Why twice for a foreign question: with its own words beside their English, and with the English
+        alone, or with its own alone where no glossary reads it; now the one, now the other finds more.
         """
-        bears = subject_of(part.search, retriever.idf).is_met
-        found = self._sought(part, asked, read, retriever, as_of, timed, bears)
-        if not differ(asked.language, ENGLISH):
+        bears = subject_of(aim.part.search, aim.retriever.idf).is_met
+        found = self._sought(aim, bears)
+        if not differ(aim.asked.language, ENGLISH):
             return found
-        own = self._in_english if read.is_read else self._in_own_words
-        other = own(part, asked, read, retriever, as_of, timed, bears)
+        other = self._sought(_in_english(aim) if aim.read.is_read else _in_own_words(aim), bears)
         if other.band is not Band.ANSWER or (
             found.band is Band.ANSWER and found.confidence >= other.confidence
         ):
             return found
-        return replace(other, part=part)
+        return replace(other, part=aim.part)
 
-    def _in_english(
-        self,
-        part: Part,
-        asked: Asked,
-        read: Gloss,
-        retriever: Retriever,
-        as_of: date,
-        timed: Timed,
-        bears: Callable[[Evidence], bool],
-    ) -> Found:
-        """What the English words of a foreign question find alone, as if it had been asked in English."""
-        english = Asked(read.text, read.text, ENGLISH)
-        return self._sought(part, english, Gloss(read.text), retriever, as_of, timed, bears)
-
-    def _in_own_words(
-        self,
-        part: Part,
-        asked: Asked,
-        read: Gloss,
-        retriever: Retriever,
-        as_of: date,
-        timed: Timed,
-        bears: Callable[[Evidence], bool],
-    ) -> Found:
-        """What the words of a question find that no glossary can put into English."""
-        own = Part(asked.standalone, asked.standalone)
-        plain = Gloss(asked.standalone, is_read=False)
-        return self._sought(own, asked, plain, retriever, as_of, timed, bears)
-
-    def _sought(
-        self,
-        part: Part,
-        asked: Asked,
-        read: Gloss,
-        retriever: Retriever,
-        as_of: date,
-        timed: Timed,
-        bears: Callable[[Evidence], bool],
-    ) -> Found:
+    def _sought(self, aim: Aim, bears: Callable[[Evidence], bool]) -> Found:
         most = self._settings.passages
-        found = self._composed(part, part.search, asked, read, retriever, as_of, most, timed, bears)
+        found = self._composed(aim, aim.part.search, most, bears)
         if found.offers:
             return found
-        search = sought(part.ask).short or part.search
-        wider = most * _FURTHER
-        further = self._composed(part, search, asked, read, retriever, as_of, wider, timed, bears)
+        search = sought(aim.part.ask).short or aim.part.search
+        further = self._composed(aim, search, most * _FURTHER, bears)
         return further if further.offers else found
 
     def search(
@@ -176,29 +162,19 @@ class Finder:
         with timed("retrieve"):
             return query, retriever.retrieve(query, most, Filter(published_by=as_of))
 
-    def _composed(
-        self,
-        part: Part,
-        search: str,
-        asked: Asked,
-        read: Gloss,
-        retriever: Retriever,
-        as_of: date,
-        most: int,
-        timed: Timed,
-        bears: Callable[[Evidence], bool],
-    ) -> Found:
-        query, hits = self.search(asked, search, retriever, as_of, most, timed)
-        with timed("evidence"):
-            own = replace(read, text=part.search)
+    def _composed(self, aim: Aim, search: str, most: int, bears: Callable[[Evidence], bool]) -> Found:
+        part, asked, retriever, as_of = aim.part, aim.asked, aim.retriever, aim.as_of
+        query, hits = self.search(asked, search, retriever, as_of, most, aim.timed)
+        with aim.timed("evidence"):
+            own = replace(aim.read, text=part.search)
             text = asked.standalone if differ(asked.language, ENGLISH) else part.search
             words = wanted(text, retriever.idf, own)
             gathered = gather(hits, query.vector, words)
             known = self._dating.known(part.search, gathered, retriever, as_of, self._today())
-        with timed("compose"):
+        with aim.timed("compose"):
             choice = compose(part.ask, known, words, self._settings.sentences, as_of, bears)
             found = Found(part, words, tuple(hits), tuple(gathered), tuple(known), choice)
-            return self._weighed(found, asked.language, read)
+            return self._weighed(found, asked.language, aim.read)
 
     def _weighed(self, found: Found, language: str, read: Gloss) -> Found:
         """With how sure the choice is."""

@@ -15,7 +15,7 @@ from assistant.compose.parts import Part
 from assistant.conduct import Kind
 from assistant.dating import Dating
 from assistant.drafts import proven
-from assistant.finding import Finder, Found, counted
+from assistant.finding import Aim, Finder, Found, counted
 from assistant.finishing import missing, replied
 from assistant.paths.rows import Routed
 from assistant.premises.reply import affirmed
@@ -70,7 +70,7 @@ class Passages:
         """What answers each part of the question, or the question as a whole."""
 
         def find(part: Part) -> Found:
-            return self._finder.find(part, turn.asked, turn.read, retriever, turn.as_of, turn.step)
+            return self._finder.find(Aim(part, turn.asked, turn.read, retriever, turn.as_of, turn.step))
 
         found = _told([counted(part, rows[part]) if part in rows else find(part) for part in asked])
         if len(found) > 1 and any(f.offers and f.band is not Band.ANSWER for f in found):
